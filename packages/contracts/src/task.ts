@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { instant, plainDate, timeZone } from "./time.ts";
+
+/** Priorities, lowest first. */
+export const PRIORITIES = ["none", "low", "medium", "high", "urgent"] as const;
+const STATUSES = ["open", "done"] as const;
+
+/** A task's id: a positive integer, unique over all users. */
+export const taskId = z.int().positive();
+
+// C0 and C1 controls and DEL have no place in one line of text; they break terminals, logs and iCalendar.
+const line = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}]*$/u, "must not contain control characters or line breaks");
+
+const title = line.min(1, "must not be empty").max(500, "must have at most 500 characters");
+// PostgreSQL can't store U+0000 in text.
+const notes = z
+  .string()
+  .max(20_000, "must have at most 20,000 characters")
+  .refine((text) => !text.includes("\0"), { error: "must not contain the character U+0000" });
+const tag = line.min(1, "must not be empty").max(64, "must have at most 64 characters");
+const tags = z
+  .array(tag)
+  .max(50, "must have at most 50 tags")
+  .overwrite((all) => [...new Set(all)]);
+
+/** A task as the API, events and tools show it. Instants are UTC. */
+export const task = z.strictObject({
+  id: taskId,
+  title: z.string(),
+  notes: z.string(),
+  status: z.enum(STATUSES),
+  priority: z.enum(PRIORITIES),
+  tags: z.array(z.string()),
+  due_at: instant.nullable(),
+  due_date: plainDate.nullable(),
+  time_zone: z.string().nullable(),
+  start_at: instant.nullable(),
+  version: z.int().positive(),
+  created_at: instant,
+  updated_at: instant,
+  completed_at: instant.nullable(),
+  deleted_at: instant.nullable(),
+});
+/** A task as the API, events and tools show it. */
+export type Task = z.infer<typeof task>;
+
+const fields = {
+  title,
+  notes,
+  priority: z.enum(PRIORITIES),
+  tags,
+  due_at: instant.nullable(),
+  due_date: plainDate.nullable(),
+  time_zone: timeZone.nullable(),
+  start_at: instant.nullable(),
+};
+
+function oneDue(value: {
+  due_at?: string | null | undefined;
+  due_date?: string | null | undefined;
+}): boolean {
+  return !value.due_at || !value.due_date;
+}
+const ONE_DUE = {
+  path: ["due_date"],
+  error: "give either due_at (an instant) or due_date (a plain date), not both",
+};
+
+/** What a new task is made from; only the title is required. */
+export const newTask = z
+  .strictObject({
+    title: fields.title,
+    notes: fields.notes.default(""),
+    priority: fields.priority.default("none"),
+    tags: fields.tags.default([]),
+    due_at: fields.due_at.default(null),
+    due_date: fields.due_date.default(null),
+    time_zone: fields.time_zone.default(null),
+    start_at: fields.start_at.default(null),
+  })
+  .refine(oneDue, ONE_DUE);
+/** A validated new task, with every field present. */
+export type NewTask = z.infer<typeof newTask>;
+
+/** A JSON merge patch (RFC 7396) of a task: what is absent stays, `null` clears. */
+export const taskPatch = z
+  .strictObject(fields)
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, { error: "must change at least one field" })
+  .refine(oneDue, ONE_DUE);
+/** A validated patch. */
+export type TaskPatch = z.infer<typeof taskPatch>;
+
+/** What tasks to list: query parameters of `GET /api/tasks`. Newest first. */
+export const taskFilter = z.strictObject({
+  status: z.enum(STATUSES).optional(),
+  text: z.string().min(1).max(200).optional().describe("Words to look for in title and notes."),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional().describe("`next_cursor` of the page before."),
+});
+/** A validated filter. */
+export type TaskFilter = z.infer<typeof taskFilter>;
+
+/** One page of tasks; `next_cursor` is null on the last. */
+export const taskPage = z.strictObject({ items: z.array(task), next_cursor: z.string().nullable() });
+/** One page of tasks. */
+export type TaskPage = z.infer<typeof taskPage>;

@@ -1,0 +1,37 @@
+import type { CloudEvent } from "@punctual/contracts/cloud-event";
+import type pg from "pg";
+import type { z } from "zod";
+import { takeOnce } from "./inbox.ts";
+
+/** Takes the events of one subscription. */
+export interface Consumer {
+  /** Topic it is subscribed to. */
+  readonly topic: string;
+  /** Route that the declared subscription delivers to. */
+  readonly path: string;
+  /** Takes an event once; throws when it can't be taken now. */
+  take(pool: pg.Pool, event: CloudEvent): Promise<"taken" | "duplicate">;
+}
+
+/** How a {@link Consumer} is declared. */
+export interface ConsumerDefinition<Schema extends z.ZodType> {
+  readonly topic: string;
+  readonly path: string;
+  /** Of the CloudEvent's `data`. */
+  readonly schema: Schema;
+  /** What the event changes, in the transaction that also notes it as taken. */
+  readonly handle: (transaction: pg.PoolClient, data: z.infer<Schema>) => Promise<void>;
+}
+
+/** Declares a consumer: its events are validated, and each is taken once however often it is delivered. */
+export function defineConsumer<Schema extends z.ZodType>(definition: ConsumerDefinition<Schema>): Consumer {
+  const { topic, path, schema, handle } = definition;
+  return {
+    topic,
+    path,
+    async take(pool, event) {
+      const data = schema.parse(event.data);
+      return takeOnce(pool, topic, event.id, (transaction) => handle(transaction, data));
+    },
+  };
+}

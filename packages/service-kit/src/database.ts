@@ -1,0 +1,62 @@
+import pg from "pg";
+import type { Logger } from "pino";
+
+/** What a query can run on: the pool, or the one connection of a transaction. */
+export type Queryable = Pick<pg.Pool, "query">;
+
+/** How long a caller waits for a free connection, and a statement for its answer. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 10_000;
+
+// pg gives bigint as text, for it may not fit; our ids and versions stay far below 2^53.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    if (oid === pg.types.builtins.INT8 && format !== "binary") return (text: string) => parseInt8(text);
+    // A plain date stays text: a JavaScript Date would put it into some time zone.
+    if (oid === pg.types.builtins.DATE && format !== "binary") return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} doesn't fit a JavaScript number`);
+  return value;
+}
+
+/** Opens a pool of at most `max` connections; connections are made when needed. */
+export function createPool(databaseUrl: string, logger: Logger, max = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max,
+    types,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idleTimeoutMillis: 30_000,
+  });
+  // Without a listener, an idle connection that the server closes would end the process.
+  pool.on("error", (error) => logger.warn({ err: error }, "an idle database connection was lost"));
+  return pool;
+}
+
+/** Runs `work` in one transaction: commits what it returns from, rolls back what it throws from. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (transaction: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollback: unknown) => {
+      broken = rollback instanceof Error ? rollback : new Error(String(rollback));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,52 @@
+import type { FieldError } from "@punctual/contracts/problem";
+
+/** A failure that a caller may see: a stable code, an HTTP status, and words that say what would be right. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: string;
+  /** HTTP status code. */
+  readonly status: number;
+  readonly title: string;
+  readonly errors: readonly FieldError[] | undefined;
+
+  constructor(declared: DeclaredError, detail: string, options: AppErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = declared.code;
+    this.status = declared.status;
+    this.title = declared.title;
+    this.errors = options.errors;
+  }
+}
+
+interface AppErrorOptions {
+  readonly errors?: readonly FieldError[];
+  readonly cause?: unknown;
+}
+
+interface DeclaredError {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+}
+
+/** Makes an error of a declared kind: `detail` is for the reader of this one case. */
+export type ErrorFactory = (detail: string, options?: AppErrorOptions) => AppError;
+
+/** Declares an error once: its code never changes, for programs depend on it. */
+export function declareError(code: string, status: number, title: string): ErrorFactory {
+  return (detail, options) => new AppError({ code, status, title }, detail, options);
+}
+
+/** Errors that every service can answer with. */
+export const errors = {
+  validationFailed: declareError("validation_failed", 400, "The request is not valid"),
+  badRequest: declareError("bad_request", 400, "The request can't be read"),
+  unauthorized: declareError("unauthorized", 401, "Credentials are missing or wrong"),
+  routeNotFound: declareError("route_not_found", 404, "There is no such address"),
+  methodNotAllowed: declareError("method_not_allowed", 405, "This address doesn't take that method"),
+  payloadTooLarge: declareError("payload_too_large", 413, "The body is too large"),
+  unsupportedMediaType: declareError("unsupported_media_type", 415, "The body's type isn't understood"),
+  internal: declareError("internal_error", 500, "Something broke on our side"),
+  deadLetterNotFound: declareError("dead_letter_not_found", 404, "There is no such dead letter"),
+  dependencyUnavailable: declareError("dependency_unavailable", 503, "Something we depend on doesn't answer"),
+} as const;

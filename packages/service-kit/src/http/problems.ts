@@ -1,0 +1,78 @@
+import type { FieldError, Problem } from "@punctual/contracts/problem";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import {
+  hasZodFastifySchemaValidationErrors,
+  type ZodFastifySchemaValidationError,
+} from "fastify-type-provider-zod";
+import { AppError, errors } from "../errors.ts";
+
+/** Media type of RFC 9457 problem details. */
+export const PROBLEM_JSON = "application/problem+json";
+
+/** Turns anything thrown into an error that may be shown: below 500 it says what was wrong, above it is generic. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return errors.validationFailed("Some fields are missing or wrong; see errors.", {
+      errors: error.validation.flatMap(fieldErrors),
+    });
+  }
+  const { statusCode, code, message } = error as Partial<FastifyError>;
+  if (statusCode === 413) return errors.payloadTooLarge(message ?? "Send a smaller body.", { cause: error });
+  if (statusCode === 415) {
+    return errors.unsupportedMediaType("Send application/json.", { cause: error });
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    const detail =
+      code === "FST_ERR_CTP_EMPTY_JSON_BODY" ? "The body is empty; send a JSON object." : message;
+    return errors.badRequest(detail ?? "The request can't be read.", { cause: error });
+  }
+  return errors.internal("Try again; if it stays, the logs have the reason under this trace.", {
+    cause: error,
+  });
+}
+
+/** RFC 9457 problem details of an error. */
+export function toProblem(error: AppError): Problem {
+  return {
+    type: `https://punctual.dev/problems/${error.code.replaceAll("_", "-")}`,
+    title: error.title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...(error.errors ? { errors: [...error.errors] } : {}),
+  };
+}
+
+/** Answers with problem details, and logs what is our fault. */
+export async function sendProblem(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const error = toAppError(thrown);
+  if (error.status >= 500) request.log.error({ err: error.cause ?? thrown }, error.message);
+  if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="punctual"');
+  return reply
+    .code(error.status)
+    .type(PROBLEM_JSON)
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send(toProblem(error));
+}
+
+function fieldErrors(issue: ZodFastifySchemaValidationError): FieldError[] {
+  const path = issue.instancePath.split("/").filter(Boolean);
+  const keys = issue.keyword === "unrecognized_keys" ? issue.params.keys : undefined;
+  if (Array.isArray(keys)) {
+    return keys.map((key) => ({ field: fieldName([...path, String(key)]), message: "is not a known field" }));
+  }
+  return [{ field: fieldName(path), message: issue.message ?? "is not valid" }];
+}
+
+/** `["tags", "2"]` → `tags[2]`; the whole body is `(body)`. */
+function fieldName(path: readonly string[]): string {
+  const name = path
+    .map((part, i) => (/^\d+$/.test(part) ? `[${part}]` : i === 0 ? part : `.${part}`))
+    .join("");
+  return name || "(body)";
+}

@@ -1,0 +1,83 @@
+import type { CloudEvent } from "@punctual/contracts/cloud-event";
+import type pg from "pg";
+import type { Queryable } from "../database.ts";
+
+/** An event that waits in the outbox. */
+export interface Unsent {
+  readonly sequence: number;
+  readonly topic: string;
+  readonly event: CloudEvent;
+}
+
+/** Users with events that wait and may be tried now, those who waited longest first. */
+export async function usersWithUnsent(db: Queryable, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ user_id: string }>(
+    `SELECT outbox.user_id FROM outbox JOIN event_stream USING (user_id)
+     WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+     GROUP BY outbox.user_id ORDER BY min(created_at) LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.user_id);
+}
+
+/**
+ * Takes the lock under which one user's events are published, until the transaction ends; false when another replica
+ * has it. It is not the row lock that writers take: publishing never holds up a write.
+ */
+export async function lockUser(transaction: pg.PoolClient, userId: string): Promise<boolean> {
+  const { rows } = await transaction.query<{ locked: boolean }>(
+    "SELECT pg_try_advisory_xact_lock(hashtext('outbox ' || current_schema()), hashtext($1)) AS locked",
+    [userId],
+  );
+  return rows[0]?.locked === true;
+}
+
+/** One user's waiting events in order. */
+export async function unsentOf(db: Queryable, userId: string, limit: number): Promise<Unsent[]> {
+  const { rows } = await db.query<Unsent>(
+    "SELECT sequence, topic, event FROM outbox WHERE user_id = $1 AND sent_at IS NULL ORDER BY sequence LIMIT $2",
+    [userId, limit],
+  );
+  return rows;
+}
+
+/** Marks events as accepted by the broker. */
+export async function markSent(db: Queryable, userId: string, sequences: readonly number[]): Promise<void> {
+  await db.query(
+    "UPDATE outbox SET sent_at = clock_timestamp() WHERE user_id = $1 AND sequence = ANY($2::bigint[])",
+    [userId, sequences],
+  );
+}
+
+/** Notes that publishing a user's events failed: the next try waits longer each time, up to `maxDelayMs`. */
+export async function markFailed(db: Queryable, userId: string, maxDelayMs: number): Promise<void> {
+  await db.query(
+    `UPDATE event_stream SET failures = failures + 1,
+       retry_at = clock_timestamp() + least(250 * power(2, least(failures, 20)), $2) * interval '1 millisecond'
+     WHERE user_id = $1`,
+    [userId, maxDelayMs],
+  );
+}
+
+/** Notes that publishing a user's events works again. */
+export async function clearFailures(db: Queryable, userId: string): Promise<void> {
+  await db.query(
+    "UPDATE event_stream SET failures = 0, retry_at = NULL WHERE user_id = $1 AND failures > 0",
+    [userId],
+  );
+}
+
+/** Deletes events sent longer ago than a day. */
+export async function purgeSent(db: Queryable): Promise<number> {
+  const { rowCount } = await db.query("DELETE FROM outbox WHERE sent_at < now() - interval '1 day'");
+  return rowCount ?? 0;
+}
+
+/** How many events wait, and for how long the oldest has, in seconds. */
+export async function backlog(db: Queryable): Promise<{ depth: number; ageSeconds: number }> {
+  const { rows } = await db.query<{ depth: number; age: number | null }>(
+    `SELECT count(*) AS depth, extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS age
+     FROM outbox WHERE sent_at IS NULL`,
+  );
+  return { depth: rows[0]?.depth ?? 0, ageSeconds: rows[0]?.age ?? 0 };
+}

@@ -1,0 +1,54 @@
+import { APP_IDS } from "@punctual/contracts/apps";
+import { daprChannelPlugin } from "@punctual/service-kit/dapr/channel";
+import type { Dapr } from "@punctual/service-kit/dapr/client";
+import { type App, createApp } from "@punctual/service-kit/http/app";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { requireUser } from "./auth.ts";
+import type { Config } from "./config.ts";
+import { chatRoutes } from "./routes/chat.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
+import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
+import { taskRoutes } from "./routes/tasks.ts";
+import { userOfToken } from "./store/tokens.ts";
+import { createChat } from "./use-cases/chat.ts";
+import { createReadHistory } from "./use-cases/history.ts";
+import { createNotices } from "./use-cases/notices.ts";
+import { createTasks } from "./use-cases/tasks.ts";
+
+/** What chat-api is made of. */
+export interface Dependencies {
+  readonly config: Pick<Config, "DAPR_HTTP_PORT" | "PUBLIC_URL">;
+  readonly pool: pg.Pool;
+  readonly dapr: Dapr;
+  readonly logger: Logger;
+}
+
+/** Makes chat-api: REST, chat and MCP over the same use cases. */
+export async function buildApp({ config, pool, dapr, logger }: Dependencies): Promise<App> {
+  const app = await createApp({
+    service: APP_IDS.chatApi,
+    logger,
+    health: { db: pool, sidecarPort: config.DAPR_HTTP_PORT, servesWithoutSidecar: true },
+    api: { title: "Punctual", description: "Tasks that are never late." },
+  });
+  const tasks = createTasks(pool);
+  const notices = createNotices(dapr);
+
+  await app.register(daprChannelPlugin);
+  await app.register(linkRoutes, { notices });
+  app.decorateRequest("userId", "");
+  const people: FastifyPluginAsyncZod = async (routes) => {
+    routes.addHook(
+      "onRequest",
+      requireUser((token) => userOfToken(pool, token)),
+    );
+    await routes.register(taskRoutes, { tasks, readHistory: createReadHistory(tasks, dapr) });
+    await routes.register(chatRoutes, { chat: createChat(tasks, dapr, app.log) });
+    await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });
+    await routes.register(mcpRoutes, { tasks });
+  };
+  await app.register(people);
+  return app;
+}

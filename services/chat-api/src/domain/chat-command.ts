@@ -1,0 +1,22 @@
+/** What a chat message asks for. */
+export type ChatCommand =
+  | { readonly kind: "add"; readonly title: string }
+  | { readonly kind: "list" }
+  | { readonly kind: "done"; readonly words: string }
+  | { readonly kind: "unknown" };
+
+/** Reads a message; it knows "add …", "list" and "done …" (a task's number or words of its title). */
+export function parseChatCommand(message: string): ChatCommand {
+  const [, verb = "", rest = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(message) ?? [];
+  const words = rest.trim();
+  switch (verb.toLowerCase()) {
+    case "add":
+      return words ? { kind: "add", title: words } : { kind: "unknown" };
+    case "list":
+      return { kind: "list" };
+    case "done":
+      return words ? { kind: "done", words } : { kind: "unknown" };
+    default:
+      return { kind: "unknown" };
+  }
+}

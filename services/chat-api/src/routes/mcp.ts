@@ -1,0 +1,38 @@
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { errors } from "@punctual/service-kit/errors";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { createMcpServer } from "../mcp/server.ts";
+import type { Tasks } from "../use-cases/tasks.ts";
+
+/**
+ * `/mcp`: the Model Context Protocol over Streamable HTTP, without sessions: each request stands alone, so that any
+ * replica can answer it.
+ */
+export const mcpRoutes: FastifyPluginAsyncZod<{ tasks: Tasks }> = async (app, { tasks }) => {
+  app.post("/mcp", { schema: { hide: true } }, async (request, reply) => {
+    const server = createMcpServer({ tasks, userId: request.userId, logger: request.log });
+    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+    reply.hijack();
+    reply.raw.on("close", () => {
+      server
+        .close()
+        .catch((error: unknown) => request.log.warn({ err: error }, "an MCP server didn't close"));
+    });
+    // The SDK's own types don't agree under exactOptionalPropertyTypes.
+    await server.connect(transport as Transport);
+    await transport.handleRequest(request.raw, reply.raw, request.body);
+    return reply;
+  });
+
+  // Without sessions there is no stream to open and none to end (Streamable HTTP allows 405 for both).
+  app.route({
+    method: ["GET", "DELETE"],
+    url: "/mcp",
+    schema: { hide: true },
+    handler: async (_request, reply) => {
+      reply.header("allow", "POST");
+      throw errors.methodNotAllowed("Send MCP messages with POST; this server keeps no sessions.");
+    },
+  });
+};

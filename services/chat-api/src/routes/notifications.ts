@@ -1,0 +1,51 @@
+import { notifyResponse, redeemResponse } from "@punctual/contracts/notification";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Notices } from "../use-cases/notices.ts";
+
+/** What a test notice answers: what the notifier did, and the link that a person would click. */
+const testResponse = notifyResponse.omit({ acknowledge_token: true }).extend({ acknowledge_url: z.url() });
+
+/** `/api/notifications/test`: send yourself a notice. */
+export const notificationRoutes: FastifyPluginAsyncZod<{ notices: Notices; publicUrl: string }> = async (
+  app,
+  { notices, publicUrl },
+) => {
+  app.post(
+    "/api/notifications/test",
+    {
+      schema: {
+        tags: ["notifications"],
+        security: [{ token: [] }],
+        summary: "Send yourself a test notice",
+        response: { 200: testResponse },
+      },
+    },
+    async (request) => {
+      const { acknowledge_token, ...delivery } = await notices.notify({
+        user_id: request.userId,
+        title: "A test from Punctual",
+        body: "If you can read this, notices reach you.",
+      });
+      return { ...delivery, acknowledge_url: new URL(`/api/links/${acknowledge_token}`, publicUrl).href };
+    },
+  );
+};
+
+/** `/api/links/{token}`: what a link in a notice leads to. The signed token is the credential. */
+export const linkRoutes: FastifyPluginAsyncZod<{ notices: Notices }> = async (app, { notices }) => {
+  const params = z.strictObject({ token: z.string().min(1).max(1000) });
+  // POST only: mail scanners follow links with GET, and must not act for a person.
+  app.post(
+    "/api/links/:token",
+    {
+      schema: {
+        tags: ["notifications"],
+        summary: "Do what a notice's link says",
+        params,
+        response: { 200: redeemResponse },
+      },
+    },
+    async (request) => notices.redeem(request.params.token),
+  );
+};

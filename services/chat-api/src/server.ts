@@ -1,0 +1,31 @@
+import { APP_IDS } from "@punctual/contracts/apps";
+import { PUBSUB } from "@punctual/contracts/topics";
+import { migrationsBeside, outboxMigrations } from "@punctual/service-kit/migrate";
+import { watchBacklog } from "@punctual/service-kit/outbox/backlog";
+import { startRelay } from "@punctual/service-kit/outbox/relay";
+import { runService } from "@punctual/service-kit/run-service";
+import { buildApp } from "./app.ts";
+import { readChatApiConfig } from "./config.ts";
+import { acceptToken } from "./store/tokens.ts";
+
+await runService({
+  appId: APP_IDS.chatApi,
+  config: readChatApiConfig(process.env),
+  migrations: [outboxMigrations, migrationsBeside(import.meta.url)],
+  async build(parts) {
+    const { config, pool, dapr, logger } = parts;
+    if (config.BOOTSTRAP_USER_ID && config.BOOTSTRAP_TOKEN_SHA256) {
+      await acceptToken(pool, config.BOOTSTRAP_USER_ID, config.BOOTSTRAP_TOKEN_SHA256);
+    }
+    const app = await buildApp(parts);
+    watchBacklog(app.metrics, pool);
+    const relay = startRelay({
+      pool,
+      databaseUrl: config.DATABASE_URL,
+      logger,
+      publish: (topic, event, partitionKey) => dapr.publish(PUBSUB, topic, event, partitionKey),
+    });
+    app.addHook("onClose", () => relay.stop());
+    return app;
+  },
+});

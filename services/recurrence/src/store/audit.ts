@@ -1,0 +1,30 @@
+import type { TaskEvent } from "@punctual/contracts/events";
+import type { History } from "@punctual/contracts/history";
+import type { Queryable } from "@punctual/service-kit/database";
+
+/** Adds an event to the audit trail. */
+export async function recordEvent(db: Queryable, event: TaskEvent): Promise<void> {
+  await db.query(
+    `INSERT INTO audit_entry (event_id, user_id, task_id, event_type, version, happened_at, task_data)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      event.event_id,
+      event.user_id,
+      event.task_id,
+      event.event_type,
+      event.version,
+      event.timestamp,
+      JSON.stringify(event.task_data),
+    ],
+  );
+}
+
+/** A task's audit trail, oldest first. */
+export async function readTrail(db: Queryable, userId: string, taskId: number): Promise<History> {
+  const { rows } = await db.query<History["items"][number] & { timestamp: Date }>(
+    `SELECT event_id, event_type, task_id, version, happened_at AS timestamp, task_data
+     FROM audit_entry WHERE user_id = $1 AND task_id = $2 ORDER BY version, happened_at`,
+    [userId, taskId],
+  );
+  return { items: rows.map((row) => ({ ...row, timestamp: new Date(row.timestamp).toISOString() })) };
+}
