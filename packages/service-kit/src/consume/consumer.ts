@@ -1,6 +1,6 @@
 import type { CloudEvent } from "@punctual/contracts/cloud-event";
 import type pg from "pg";
-import type { z } from "zod";
+import { z } from "zod";
 import { takeOnce } from "./inbox.ts";
 
 /** Takes the events of one subscription. */
@@ -30,8 +30,9 @@ export function defineConsumer<Schema extends z.ZodType>(definition: ConsumerDef
     topic,
     path,
     async take(pool, event) {
-      const data = schema.parse(event.data);
-      return takeOnce(pool, topic, event.id, (transaction) => handle(transaction, data));
+      const parsed = schema.safeParse(event.data);
+      if (!parsed.success) throw new Error(`The event's data is not right: ${z.prettifyError(parsed.error)}`);
+      return takeOnce(pool, topic, event.id, (transaction) => handle(transaction, parsed.data));
     },
   };
 }

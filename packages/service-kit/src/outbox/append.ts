@@ -46,7 +46,8 @@ export async function appendToOutbox(
         subject: event.subject,
         time,
         datacontenttype: "application/json",
-        ...(trace ? { traceparent: trace } : {}),
+        // Dapr keeps our traceparent only beside its own older name for it.
+        ...(trace ? { traceparent: trace, traceid: trace } : {}),
         data: event.data,
       }),
     );
