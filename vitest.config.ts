@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * Three layers. `pure` and `service` run side by side; `platform` (real Kafka, real sidecars) has the machine to itself
+ * after them.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "pure",
+          include: ["{packages,services,local}/**/test/**/*.test.ts", "test/contract/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "service",
+          include: ["{packages,services}/**/test/**/*.pg.test.ts"],
+          exclude: ["**/node_modules/**"],
+          globalSetup: "test/support/postgres.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "platform",
+          include: ["test/platform/**/*.test.ts"],
+          globalSetup: "test/platform/support/global-setup.ts",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
