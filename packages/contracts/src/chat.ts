@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { task } from "./task.ts";
+import { text } from "./text.ts";
 import { instant } from "./time.ts";
 
 /** Body of `POST /api/chat`. Without `conversation_id` a new conversation begins. */
 export const chatRequest = z.strictObject({
   conversation_id: z.uuid().optional(),
-  message: z.string().trim().min(1, "must not be empty").max(2000),
+  message: text.trim().min(1, "must not be empty").max(2000),
 });
 /** Body of `POST /api/chat`. */
 export type ChatRequest = z.infer<typeof chatRequest>;

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { text } from "./text.ts";
 import { instant } from "./time.ts";
 
 /** Body of `POST /api/notify` on the notifier, reached by service invocation. */
 export const notifyRequest = z.strictObject({
-  user_id: z.string().min(1).max(200),
-  title: z.string().min(1).max(500),
-  body: z.string().max(5000).default(""),
+  user_id: text.min(1).max(200),
+  title: text.min(1).max(500),
+  body: text.max(5000).default(""),
 });
 /** Body of `POST /api/notify`. */
 export type NotifyRequest = z.input<typeof notifyRequest>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "./text.ts";
 import { instant, plainDate, timeZone } from "./time.ts";
 
 /** Priorities, lowest first. */
@@ -15,11 +16,7 @@ const line = z
   .regex(/^[^\p{Cc}]*$/u, "must not contain control characters or line breaks");
 
 const title = line.min(1, "must not be empty").max(500, "must have at most 500 characters");
-// PostgreSQL can't store U+0000 in text.
-const notes = z
-  .string()
-  .max(20_000, "must have at most 20,000 characters")
-  .refine((text) => !text.includes("\0"), { error: "must not contain the character U+0000" });
+const notes = text.max(20_000, "must have at most 20,000 characters");
 const tag = line.min(1, "must not be empty").max(64, "must have at most 64 characters");
 const tags = z
   .array(tag)
@@ -97,7 +94,7 @@ export type TaskPatch = z.infer<typeof taskPatch>;
 /** What tasks to list: query parameters of `GET /api/tasks`. Newest first. */
 export const taskFilter = z.strictObject({
   status: z.enum(STATUSES).optional(),
-  text: z.string().min(1).max(200).optional().describe("Words to look for in title and notes."),
+  text: text.min(1).max(200).optional().describe("Words to look for in title and notes."),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional().describe("`next_cursor` of the page before."),
 });

@@ -18,6 +18,7 @@ describe.each(TIME_ZONES)("with the process in %s", (zone) => {
   const before = process.env.TZ;
   beforeEach(() => {
     process.env.TZ = zone;
+    expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
   });
   afterEach(() => {
     if (before === undefined) delete process.env.TZ;
