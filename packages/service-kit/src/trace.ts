@@ -9,7 +9,8 @@ export interface TraceContext {
 }
 
 const storage = new AsyncLocalStorage<TraceContext>();
-const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+// Ids of zeros only are invalid.
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;
 
 /**
  * Continues the caller's trace with a span of our own, or begins a new one where the header is missing or malformed
@@ -18,8 +19,8 @@ const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 export function continueTrace(traceparent: string | undefined): TraceContext {
   const match = traceparent === undefined ? null : TRACEPARENT.exec(traceparent);
   const traceId = match?.[1];
-  const flags = match?.[3];
-  if (!traceId || !flags || /^0+$/.test(traceId)) {
+  const flags = match?.[2];
+  if (!traceId || !flags) {
     return { traceId: hex(16), spanId: hex(8), sampled: true };
   }
   return { traceId, spanId: hex(8), sampled: (Number.parseInt(flags, 16) & 1) === 1 };
