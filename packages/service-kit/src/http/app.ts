@@ -40,6 +40,8 @@ export interface AppOptions {
 
 /** Largest body that is taken, in bytes. */
 const BODY_LIMIT = 1024 * 1024;
+/** Longest parameter in an address, in characters: the token of an action link is longer than Fastify's 100. */
+const PARAM_LIMIT = 2048;
 
 /**
  * Makes an app that has what all services share: problem details, traces, logs, `/healthz`, `/readyz`, `/metrics` and
@@ -50,8 +52,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: PARAM_LIMIT },
+    // An address that can't be decoded or is too long never reaches a route's error handler.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     forceCloseConnections: "idle",
   }).withTypeProvider<ZodTypeProvider>();
+  // Every body here is JSON: without this, Fastify would hand plain text to the schemas.
+  app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 

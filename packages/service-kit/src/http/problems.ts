@@ -17,7 +17,7 @@ export function toAppError(error: unknown): AppError {
       errors: error.validation.flatMap(fieldErrors),
     });
   }
-  const { statusCode, code, message } = error as Partial<FastifyError>;
+  const { statusCode, code, message } = (error ?? {}) as Partial<FastifyError>;
   if (statusCode === 413) return errors.payloadTooLarge(message ?? "Send a smaller body.", { cause: error });
   if (statusCode === 415) {
     return errors.unsupportedMediaType("Send application/json.", { cause: error });
