@@ -26,7 +26,7 @@ describe.each(TIME_ZONES)("with the process in %s", (zone) => {
   });
 
   test("an instant keeps its moment and comes out in UTC, whatever offset it was written with", () => {
-    const moments = fc.integer({ min: Date.UTC(1, 0, 2), max: Date.UTC(9999, 11, 30) });
+    const moments = fc.integer({ min: Date.parse("0001-01-02"), max: Date.parse("9999-12-30") });
     const offsets = fc.integer({ min: -(23 * 60 + 59), max: 23 * 60 + 59 });
     fc.assert(
       fc.property(moments, offsets, (moment, offset) => {
