@@ -1,0 +1,93 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { readIfThere, writeWhole } from "./files.ts";
+import type { DataPaths } from "./paths.ts";
+
+/** 256 bits, in letters that need no quoting in URLs, shells and files. */
+const newSecret = () => randomBytes(32).toString("base64url");
+
+const secretsSchema = z.object({
+  /** The user's bearer token for chat-api. */
+  userToken: z.string().default(newSecret),
+  /** What `local` commands show the supervisor. */
+  controlToken: z.string().default(newSecret),
+  /** What a service shows its sidecar. */
+  daprApiToken: z.string().default(newSecret),
+  /** What a sidecar shows its service. */
+  appApiToken: z.string().default(newSecret),
+  /** The key notifier signs action links with: 32 bytes, base64. */
+  actionLinksKey: z.string().default(() => randomBytes(32).toString("base64")),
+  /** KRaft's cluster id: 16 bytes, base64url. */
+  kafkaClusterId: z.string().default(() => randomBytes(16).toString("base64url")),
+  /** Passwords of PostgreSQL roles. */
+  postgres: z
+    .object({
+      superuser: z.string().default(newSecret),
+      chat_api: z.string().default(newSecret),
+      notifier: z.string().default(newSecret),
+      recurrence: z.string().default(newSecret),
+      dapr_state: z.string().default(newSecret),
+    })
+    .prefault({}),
+});
+
+/** All that was generated for one data folder. */
+export type Secrets = z.infer<typeof secretsSchema>;
+/** A role whose password is generated, save the superuser. */
+export type RoleName = Exclude<keyof Secrets["postgres"], "superuser">;
+
+/** Reads the secrets; undefined where none were generated yet. Throws when the file is damaged. */
+export function readSecrets(paths: DataPaths): Secrets | undefined {
+  const text = readIfThere(paths.secrets);
+  if (text === undefined) return undefined;
+  try {
+    return secretsSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(
+      `${paths.secrets} is damaged. \`npm run local -- reset\` starts over with an empty platform.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Reads the secrets, generating what is missing (all on the first run; a new one after an update). */
+export function ensureSecrets(paths: DataPaths): Secrets {
+  const secrets = readSecrets(paths) ?? secretsSchema.parse({});
+  writeWhole(paths.secrets, `${JSON.stringify(secrets, undefined, 2)}\n`);
+  writeWhole(paths.token, `${secrets.userToken}\n`);
+  return secrets;
+}
+
+/** The connection string of a role in the platform's database. */
+export function databaseUrl(secrets: Secrets, role: RoleName, postgresPort: number): string {
+  return `postgres://${role}:${secrets.postgres[role]}@127.0.0.1:${postgresPort}/punctual`;
+}
+
+/** Writes what Dapr's local store answers with: the same names and keys as the cluster's Kubernetes Secrets. */
+export function writeDaprSecrets(
+  paths: DataPaths,
+  secrets: Secrets,
+  ports: { kafka: number; postgres: number },
+): void {
+  const stores = {
+    "kafka-credentials": {
+      brokers: `127.0.0.1:${ports.kafka}`,
+      authType: "none",
+      saslMechanism: "",
+      username: "",
+      password: "",
+      disableTls: "true",
+      caCert: "",
+    },
+    "neon-db-connection": { connectionString: databaseUrl(secrets, "dapr_state", ports.postgres) },
+    "notifier-action-links": { signingKey: secrets.actionLinksKey },
+  };
+  writeWhole(paths.daprSecrets, `${JSON.stringify(stores, undefined, 2)}\n`);
+}
+
+/** What chat-api knows of the user's token: it never sees the token itself. */
+export function tokenHash(secrets: Secrets): string {
+  return createHash("sha256").update(secrets.userToken).digest("hex");
+}

@@ -1,0 +1,42 @@
+import { Admin } from "@platformatic/kafka";
+import type { Topic } from "@punctual/contracts/topics";
+
+/** Talks to the broker as an administrator, and hangs up. */
+async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Admin({
+    clientId: "punctual-local",
+    bootstrapBrokers: [`127.0.0.1:${port}`],
+    retries: 0,
+    connectTimeout: 1000,
+    requestTimeout: 5000,
+  });
+  try {
+    return await work(admin);
+  } finally {
+    await admin.close();
+  }
+}
+
+/** Whether the broker answers requests about its cluster. */
+export function brokerAnswers(port: number): Promise<boolean> {
+  return asAdmin(port, async (admin) => {
+    await admin.listTopics();
+    return true;
+  });
+}
+
+/** Makes the topics that are missing. Repeatable; an existing topic is left as it is. */
+export async function ensureTopics(port: number, topics: readonly Topic[]): Promise<void> {
+  await asAdmin(port, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    for (const topic of topics) {
+      if (existing.has(topic.name)) continue;
+      await admin.createTopics({
+        topics: [topic.name],
+        partitions: topic.partitions,
+        replicas: 1,
+        configs: [{ name: "retention.ms", value: String(topic.retentionMs) }],
+      });
+    }
+  });
+}

@@ -1,0 +1,48 @@
+import type { LogSource } from "../logs/printer.ts";
+import type { PartContext } from "./context.ts";
+import { kafkaPart } from "./kafka.ts";
+import type { Part } from "./part.ts";
+import { postgresPart } from "./postgres.ts";
+import { schedulerPart } from "./scheduler.ts";
+import { sentryPart } from "./sentry.ts";
+import { type ServiceRow, servicePart } from "./service.ts";
+import { sidecarPart } from "./sidecar.ts";
+
+/** Our services: one row each gives the process, its sidecar, and what commands know of it. */
+export const SERVICES: readonly ServiceRow[] = [
+  { appId: "chat-api", role: "chat_api", portName: "chatApi", sidecar: 0, deadLetters: false },
+  { appId: "notifier", role: "notifier", portName: "notifier", sidecar: 1, deadLetters: true },
+  { appId: "recurrence", role: "recurrence", portName: "recurrence", sidecar: 2, deadLetters: true },
+];
+
+/** The parts and how they log, for commands that need no running platform. */
+const PART_SOURCES: readonly LogSource[] = [
+  { name: "postgres", logFormat: "postgres", kind: "infrastructure" },
+  { name: "kafka", logFormat: "kafka", kind: "infrastructure" },
+  { name: "sentry", logFormat: "dapr", kind: "infrastructure" },
+  { name: "scheduler", logFormat: "dapr", kind: "infrastructure" },
+  ...SERVICES.flatMap(({ appId }): LogSource[] => [
+    { name: appId, logFormat: "pino", kind: "service" },
+    { name: `${appId}-dapr`, logFormat: "dapr", kind: "infrastructure" },
+  ]),
+];
+
+/** Names of all parts. */
+export const PART_NAMES: readonly string[] = PART_SOURCES.map((source) => source.name);
+
+/** Whose lines can be shown: the parts, and the supervisor's own news. */
+export const LOG_SOURCES: readonly LogSource[] = [
+  { name: "supervisor", logFormat: "plain", kind: "service" },
+  ...PART_SOURCES,
+];
+
+/** All parts of the platform, in the order they are shown. */
+export function allParts(context: PartContext): readonly Part[] {
+  return [
+    postgresPart(context),
+    kafkaPart(context),
+    sentryPart(context),
+    schedulerPart(context),
+    ...SERVICES.flatMap((row) => [servicePart(row, context), sidecarPart(row, context)]),
+  ];
+}

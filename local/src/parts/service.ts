@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import type { AppId } from "@punctual/contracts/apps";
+import { databaseUrl, type RoleName, tokenHash } from "../data/secrets.ts";
+import type { PartContext } from "./context.ts";
+import { childEnv } from "./env.ts";
+import { answers } from "./http-health.ts";
+import type { Part } from "./part.ts";
+
+/** What differs between our services. */
+export interface ServiceRow {
+  readonly appId: AppId;
+  readonly role: RoleName;
+  readonly portName: "chatApi" | "notifier" | "recurrence";
+  /** Its place among the sidecars' ports. */
+  readonly sidecar: 0 | 1 | 2;
+  /** Whether it keeps dead letters that can be listed and replayed. */
+  readonly deadLetters: boolean;
+}
+
+/** One of our services, run from its sources. */
+export function servicePart(row: ServiceRow, context: PartContext): Part {
+  const { ports, secrets, root } = context;
+  const port = ports[row.portName];
+  return {
+    name: row.appId,
+    needs: ["postgres"],
+    ports: [port],
+    logFormat: "pino",
+    kind: "service",
+    stopWave: 1,
+    stopSignal: "SIGTERM",
+    async command() {
+      return {
+        file: process.execPath,
+        args: [join("services", row.appId, "src", "server.ts")],
+        cwd: root,
+        env: childEnv({
+          HOST: "127.0.0.1",
+          PORT: String(port),
+          DATABASE_URL: databaseUrl(secrets, row.role, ports.postgres),
+          DAPR_HTTP_PORT: String(ports.sidecars[row.sidecar].http),
+          DAPR_API_TOKEN: secrets.daprApiToken,
+          APP_API_TOKEN: secrets.appApiToken,
+          LOG_LEVEL: context.logLevel,
+          ...(row.appId === "chat-api" && {
+            PUBLIC_URL: `http://127.0.0.1:${port}`,
+            BOOTSTRAP_USER_ID: "local",
+            BOOTSTRAP_TOKEN_SHA256: tokenHash(secrets),
+          }),
+        }),
+      };
+    },
+    healthy: (signal) => answers(`http://127.0.0.1:${port}/healthz`, 200, signal),
+  };
+}

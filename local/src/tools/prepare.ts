@@ -1,0 +1,45 @@
+import { cacheDir } from "../../bootstrap/cache-dir.mjs";
+import { type Job, runJobs } from "../ui/jobs.ts";
+import { type DaprTools, ensureDapr } from "./dapr.ts";
+import { ensureKafka, type KafkaTool } from "./kafka.ts";
+import { PINS } from "./pins.ts";
+import { findPostgres, type PostgresTools } from "./postgres.ts";
+
+/** All tools of the platform, ready to run. */
+export interface Tools {
+  readonly dapr: DaprTools;
+  readonly kafka: KafkaTool;
+  readonly postgres: PostgresTools;
+}
+
+/** Finds, fetches or builds all tools side by side, showing progress; quick when nothing is to be done. */
+export async function prepareTools(signal?: AbortSignal): Promise<Tools> {
+  const cache = cacheDir(process.env);
+  const found: { dapr?: DaprTools; kafka?: KafkaTool; postgres?: PostgresTools } = {};
+  const context = (report: (text: string) => void) => ({ cache, report, ...(signal && { signal }) });
+  const jobs: Job[] = [
+    {
+      title: `Dapr ${PINS.dapr.version}`,
+      async run(report) {
+        found.dapr = await ensureDapr(context(report));
+      },
+    },
+    {
+      title: `Kafka ${PINS.kafka.version}`,
+      async run(report) {
+        found.kafka = await ensureKafka(context(report));
+        return found.kafka.kind === "docker" ? `Kafka by ${found.kafka.image}` : undefined;
+      },
+    },
+    {
+      title: "PostgreSQL 18",
+      async run() {
+        found.postgres = await findPostgres();
+      },
+    },
+  ];
+  await runJobs("Tools", jobs);
+  const { dapr, kafka, postgres } = found;
+  if (!dapr || !kafka || !postgres) throw new Error("A tool is missing although its preparation succeeded.");
+  return { dapr, kafka, postgres };
+}
