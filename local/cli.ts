@@ -1,15 +1,20 @@
 import { Command } from "commander";
-import { CommandFailed } from "./src/commands/exit.ts";
+import { addDeadLetters } from "./src/commands/dead-letters.ts";
+import { addLogs } from "./src/commands/logs.ts";
 import { addPrepare } from "./src/commands/prepare.ts";
+import { addReset } from "./src/commands/reset.ts";
+import { addRestart } from "./src/commands/restart.ts";
 import { addStart } from "./src/commands/start.ts";
 import { addStatus } from "./src/commands/status.ts";
 import { addStop } from "./src/commands/stop.ts";
+import { CommandFailed } from "./src/failure.ts";
 
 const program = new Command("npm run local --")
   .description("The whole of Punctual on this machine.")
   .showHelpAfterError("(`npm run local -- --help` lists the commands)")
   .showSuggestionAfterError();
-for (const add of [addStart, addStatus, addStop, addPrepare]) add(program);
+const commands = [addStart, addStatus, addLogs, addStop, addRestart, addReset, addDeadLetters, addPrepare];
+for (const add of commands) add(program);
 
 try {
   await program.parseAsync();

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { DataPaths } from "../data/paths.ts";
 import { readSecrets } from "../data/secrets.ts";
 import { dataFolder } from "../data/settings.ts";
+import { CommandFailed, NOT_RUNNING } from "../failure.ts";
 import { findSupervisor } from "../supervisor/control-client.ts";
-import { CommandFailed, NOT_RUNNING } from "./exit.ts";
 import { type DataOptions, withDataDir } from "./options.ts";
 
 /** What `status --json` prints. */

@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Command } from "commander";
 import { dataFolder } from "../data/settings.ts";
 import { clearState, readState } from "../data/state.ts";
+import { CommandFailed, NOT_RUNNING } from "../failure.ts";
 import { findSupervisor } from "../supervisor/control-client.ts";
 import { alive, endLeftovers, findLeftovers } from "../supervisor/leftovers.ts";
-import { CommandFailed, NOT_RUNNING } from "./exit.ts";
 import { type DataOptions, withDataDir } from "./options.ts";
 
 /** A supervisor takes less than 10 s. */

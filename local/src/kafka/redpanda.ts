@@ -7,7 +7,7 @@ import type { KafkaTool } from "../tools/kafka.ts";
 import { run } from "../tools/run.ts";
 
 /** Names of the container and its volume: one pair for each data folder. */
-export function containerName(paths: DataPaths): string {
+function containerName(paths: DataPaths): string {
   return `punctual-kafka-${createHash("sha256").update(paths.dir).digest("hex").slice(0, 12)}`;
 }
 
@@ -38,4 +38,9 @@ export async function redpandaCommand(
     cwd: paths.dir,
     env: childEnv({ ...(process.env.DOCKER_HOST && { DOCKER_HOST: process.env.DOCKER_HOST }) }),
   };
+}
+
+/** Removes the container's volume, where there is a Docker that may have one. */
+export async function removeContainerData(paths: DataPaths): Promise<void> {
+  await run("docker", ["volume", "rm", "--force", containerName(paths)]).catch(() => undefined);
 }

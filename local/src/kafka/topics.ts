@@ -2,7 +2,7 @@ import { Admin } from "@platformatic/kafka";
 import type { Topic } from "@punctual/contracts/topics";
 
 /** Talks to the broker as an administrator, and hangs up. */
-async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T>): Promise<T> {
+export async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Admin({
     clientId: "punctual-local",
     bootstrapBrokers: [`127.0.0.1:${port}`],

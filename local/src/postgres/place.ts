@@ -26,8 +26,16 @@ export interface PostgresPlace {
 const OUTSIDE = "/var/lib/punctual";
 
 /** The folder under OUTSIDE that belongs to a data folder. */
-export function outsideFolder(paths: DataPaths, outside = OUTSIDE): string {
+function outsideFolder(paths: DataPaths, outside = OUTSIDE): string {
   return join(outside, createHash("sha256").update(paths.dir).digest("hex").slice(0, 16));
+}
+
+/** Folders outside a data folder that belong to it: removed with it. */
+export function outsideFolders(paths: DataPaths, outside = OUTSIDE): string[] {
+  const folders = [outsideFolder(paths, outside)];
+  // A data folder that was moved still links to the place named after its old path.
+  if (isLink(paths.postgres)) folders.push(dirname(readlinkSync(paths.postgres)));
+  return [...new Set(folders)].filter((folder) => dirname(folder) === outside && existsSync(folder));
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DataPaths } from "../data/paths.ts";
 import { readSecrets } from "../data/secrets.ts";
 import { readState, type State } from "../data/state.ts";
+import { CommandFailed, NOT_RUNNING } from "../failure.ts";
 import { type Snapshot, snapshotSchema } from "./control.ts";
 import { alive } from "./leftovers.ts";
 
@@ -46,4 +47,13 @@ export function findSupervisor(paths: DataPaths): RunningSupervisor | undefined 
       await ask("POST", "/stop", 5000);
     },
   };
+}
+
+/** Finds the supervisor of a data folder; rejects, with the exit code for that, when none runs. */
+export function requireSupervisor(paths: DataPaths): RunningSupervisor {
+  const supervisor = findSupervisor(paths);
+  if (!supervisor) {
+    throw new CommandFailed(`Punctual does not run on ${paths.dir}. \`npm start\` starts it.`, NOT_RUNNING);
+  }
+  return supervisor;
 }

@@ -98,7 +98,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       const startOne = (runner: Runner): Promise<void> => {
         const { name, needs } = runner.part;
         const begun = ready.get(name);
-        if (begun) return begun;
+        if (begun !== undefined) return begun;
         const needed = needs.map((need) => {
           const other = runners.get(need);
           if (!other) throw new Error(`${name} needs ${need}, which is no part.`);

@@ -22,6 +22,7 @@ export async function prepareTools(signal?: AbortSignal): Promise<Tools> {
       title: `Dapr ${PINS.dapr.version}`,
       async run(report) {
         found.dapr = await ensureDapr(context(report));
+        return undefined;
       },
     },
     {
@@ -35,6 +36,7 @@ export async function prepareTools(signal?: AbortSignal): Promise<Tools> {
       title: "PostgreSQL 18",
       async run() {
         found.postgres = await findPostgres();
+        return undefined;
       },
     },
   ];

@@ -4,7 +4,7 @@ import { Listr } from "listr2";
 export interface Job {
   readonly title: string;
   /** Says through `report` what it does or waits for; may give a new title for when it is done. */
-  run(report: (text: string) => void): Promise<string | undefined | void>;
+  run(report: (text: string) => void): Promise<string | undefined>;
 }
 
 /** How often a plain log repeats what a job reports: it would fill up with counters. */

@@ -32,7 +32,7 @@ export async function watchStart(look: () => Promise<Snapshot>): Promise<void> {
       async run(report) {
         for (let snapshot = first; ; snapshot = await next()) {
           const own = snapshot.parts.find(({ name }) => name === part.name);
-          if (own?.phase === "healthy") return;
+          if (own?.phase === "healthy") return undefined;
           if (snapshot.failure) throw new StartFailed(snapshot.failure.message);
           if (snapshot.phase === "stopping") throw new StartFailed("Stopped before everything was up.");
           if (own && own.detail !== "") report(own.detail);
