@@ -2,21 +2,27 @@ import { Gauge, type Registry } from "prom-client";
 import type { Queryable } from "../database.ts";
 import { backlog } from "./queries.ts";
 
-/** Shows how many events wait in the outbox, and how long the oldest has, whenever metrics are read. */
+/**
+ * Shows how many events wait in the outbox, and how long the oldest has, whenever metrics are read; not a number while
+ * the database doesn't say.
+ */
 export function watchBacklog(registry: Registry, db: Queryable): void {
-  const age = new Gauge({
+  const registers = [registry];
+  const unknown = () => ({ depth: Number.NaN, ageSeconds: Number.NaN });
+  new Gauge({
     name: "punctual_outbox_age_seconds",
     help: "How long the oldest waiting event has waited.",
-    registers: [registry],
+    registers,
+    async collect() {
+      this.set((await backlog(db).catch(unknown)).ageSeconds);
+    },
   });
   new Gauge({
     name: "punctual_outbox_depth",
     help: "Events that wait to be published.",
-    registers: [registry],
+    registers,
     async collect() {
-      const now = await backlog(db);
-      this.set(now.depth);
-      age.set(now.ageSeconds);
+      this.set((await backlog(db).catch(unknown)).depth);
     },
   });
 }
