@@ -48,5 +48,6 @@ export const errors = {
   unsupportedMediaType: declareError("unsupported_media_type", 415, "The body's type isn't understood"),
   internal: declareError("internal_error", 500, "Something broke on our side"),
   deadLetterNotFound: declareError("dead_letter_not_found", 404, "There is no such dead letter"),
+  replayFailed: declareError("replay_failed", 409, "The dead letter could not be taken this time either"),
   dependencyUnavailable: declareError("dependency_unavailable", 503, "Something we depend on doesn't answer"),
 } as const;

@@ -17,7 +17,8 @@ CREATE TABLE dead_letter (
   event_type text NOT NULL,
   user_id text,
   error text,
-  event jsonb NOT NULL,
+  -- json, not jsonb, which refuses some of what an event may have died of (U+0000).
+  event json NOT NULL,
   received_at timestamptz NOT NULL DEFAULT now(),
   replayed_at timestamptz
 );

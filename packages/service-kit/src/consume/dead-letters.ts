@@ -20,14 +20,19 @@ export async function keepDeadLetter(
      VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (event_id) DO UPDATE SET replayed_at = NULL, received_at = now(), error = excluded.error`,
     [
-      letter.event.id,
+      storable(letter.event.id),
       letter.topic,
-      letter.event.type,
-      userId,
-      letter.error ?? null,
+      storable(letter.event.type),
+      userId === null ? null : storable(userId),
+      letter.error === undefined ? null : storable(letter.error),
       JSON.stringify(letter.event),
     ],
   );
+}
+
+/** PostgreSQL has no U+0000; an event may have died of just that. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "\ufffd");
 }
 
 /** The newest dead letters, replayed ones last. */

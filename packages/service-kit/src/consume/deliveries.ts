@@ -81,7 +81,12 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
       const letter = await findDeadLetter(pool, id);
       const consumer = consumers.find(({ topic }) => topic === letter?.topic);
       if (!letter || !consumer) throw errors.deadLetterNotFound(`There is no dead letter ${id} here.`);
-      await consumer.take(pool, letter.event);
+      try {
+        await consumer.take(pool, letter.event);
+      } catch (error) {
+        // To the operator, who can do something about it, unlike Dapr.
+        throw errors.replayFailed(reasonOf(error), { cause: error });
+      }
       return { id, replayed_at: await markReplayed(pool, id) };
     },
   );
@@ -89,7 +94,11 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
 
 function remember(failures: Map<string, string>, eventId: string, error: unknown): void {
   failures.delete(eventId);
-  failures.set(eventId, error instanceof Error ? error.message : String(error));
+  failures.set(eventId, reasonOf(error));
   const oldest = failures.keys().next();
   if (failures.size > REMEMBERED_FAILURES && !oldest.done) failures.delete(oldest.value);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
