@@ -1,0 +1,25 @@
+import { createServer } from "node:net";
+
+/** Ports that a platform takes, from its base port on. */
+const SPAN = 30;
+/** Below Linux's ephemeral ports, so that an outgoing connection doesn't take one meanwhile. */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+
+/** Finds a base port with all of a platform's ports free. */
+export async function freeBasePort(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const base = LOWEST + Math.floor((Math.random() * (HIGHEST - LOWEST)) / SPAN) * SPAN;
+    const free = await Promise.all(Array.from({ length: SPAN }, (_, i) => isFree(base + i)));
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error(`no ${SPAN} free ports in a row between ${LOWEST} and ${HIGHEST}`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
