@@ -1,0 +1,32 @@
+import { parseChatCommand } from "@punctual/chat-api/domain/chat-command";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+test.each<[string, ReturnType<typeof parseChatCommand>]>([
+  ["add Buy milk", { kind: "add", title: "Buy milk" }],
+  ["ADD Buy milk", { kind: "add", title: "Buy milk" }],
+  ["  add   Buy milk  ", { kind: "add", title: "Buy milk" }],
+  ["add\nBuy milk", { kind: "add", title: "Buy milk" }],
+  ["add add", { kind: "add", title: "add" }],
+  ["list", { kind: "list" }],
+  ["List all of it", { kind: "list" }],
+  ["done 12", { kind: "done", words: "12" }],
+  ["done buy milk", { kind: "done", words: "buy milk" }],
+  ["add", { kind: "unknown" }],
+  ["add   ", { kind: "unknown" }],
+  ["done", { kind: "unknown" }],
+  ["addition is fun", { kind: "unknown" }],
+  ["please add milk", { kind: "unknown" }],
+  ["", { kind: "unknown" }],
+])("%j is understood", (message, command) => {
+  expect(parseChatCommand(message)).toEqual(command);
+});
+
+test("whatever the words, what is added is the words", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: "grapheme" }), (words) => {
+      fc.pre(words.trim() !== "");
+      expect(parseChatCommand(`add ${words}`)).toEqual({ kind: "add", title: words.trim() });
+    }),
+  );
+});

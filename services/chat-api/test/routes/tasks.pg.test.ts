@@ -1,0 +1,185 @@
+import { type Task, task as taskSchema } from "@punctual/contracts/task";
+import { describe, expect, test } from "vitest";
+import { startChatApi } from "../support/app.ts";
+
+const { pool, person } = await startChatApi();
+const MISSING = { status: 404, code: "task_not_found" };
+
+describe("POST /api/tasks", () => {
+  test("makes a task from a title alone", async () => {
+    const ada = await person();
+    const answer = await ada.ask("POST", "/api/tasks", { title: "Milk" });
+    expect(answer.statusCode).toBe(201);
+    const task = taskSchema.parse(answer.json());
+    expect(answer.headers.location).toBe(`/api/tasks/${task.id}`);
+    expect(task).toMatchObject({ title: "Milk", status: "open", priority: "none", tags: [], version: 1 });
+    expect(task).toMatchObject({ notes: "", due_at: null, completed_at: null, deleted_at: null });
+  });
+
+  test("keeps everything it is given, instants in UTC", async () => {
+    const ada = await person();
+    const given = {
+      title: "Report “ü” 🎉",
+      notes: "one\ntwo",
+      priority: "urgent",
+      tags: ["work", "q4"],
+      due_at: "2026-11-23T09:00:00+01:00",
+      time_zone: "Europe/Berlin",
+      start_at: "2026-11-20T00:00:00Z",
+    };
+    const made = await ada.add(given);
+    expect(made).toMatchObject({
+      ...given,
+      due_at: "2026-11-23T08:00:00.000Z",
+      start_at: "2026-11-20T00:00:00.000Z",
+    });
+    expect((await ada.ask("GET", `/api/tasks/${made.id}`)).json()).toEqual(made);
+  });
+
+  test("keeps a plain date as it is", async () => {
+    const ada = await person();
+    expect(await ada.add({ title: "Milk", due_date: "2011-12-30" })).toMatchObject({
+      due_date: "2011-12-30",
+    });
+  });
+
+  test.each(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"])("keeps the instant %s", async (due_at) => {
+    const ada = await person();
+    expect(await ada.add({ title: "Milk", due_at })).toMatchObject({
+      due_at: new Date(due_at).toISOString(),
+    });
+  });
+
+  test("what SQL would read as a command is a title", async () => {
+    const ada = await person();
+    const title = "'); DROP TABLE task; --";
+    expect(await ada.add({ title })).toMatchObject({ title });
+  });
+});
+
+describe("PATCH /api/tasks/:id", () => {
+  test("changes what it has, keeps what it hasn't, and counts the version up", async () => {
+    const ada = await person();
+    const made = await ada.add({ title: "Milk", notes: "two", tags: ["shop"] });
+    const answer = await ada.ask("PATCH", `/api/tasks/${made.id}`, { title: "Oat milk", tags: ["home"] });
+    expect(answer.statusCode).toBe(200);
+    const changed = answer.json<Task>();
+    expect(changed).toEqual({
+      ...made,
+      title: "Oat milk",
+      tags: ["home"],
+      version: 2,
+      updated_at: changed.updated_at,
+    });
+  });
+
+  test("null clears", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "a", due_at: "2026-11-23T09:00:00Z", time_zone: "UTC" });
+    const answer = await ada.ask("PATCH", `/api/tasks/${id}`, { due_at: null, time_zone: null });
+    expect(answer.json()).toMatchObject({ due_at: null, time_zone: null });
+  });
+
+  test.each([
+    ["due_at", { due_date: "2026-11-23" }, { due_at: "2026-12-01T08:00:00.000Z" }, { due_date: null }],
+    ["due_date", { due_at: "2026-11-23T08:00:00Z" }, { due_date: "2026-12-01" }, { due_at: null }],
+  ])("%s takes the other kind of due's place", async (_field, before, patch, cleared) => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "a", ...before });
+    expect((await ada.ask("PATCH", `/api/tasks/${id}`, patch)).json()).toMatchObject({
+      ...patch,
+      ...cleared,
+    });
+  });
+
+  test("clearing one kind of due leaves the other", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "a", due_date: "2026-11-23" });
+    const answer = await ada.ask("PATCH", `/api/tasks/${id}`, { due_at: null });
+    expect(answer.json()).toMatchObject({ due_at: null, due_date: "2026-11-23" });
+  });
+
+  test("patches at the same time each count", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "a" });
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) => ada.ask("PATCH", `/api/tasks/${id}`, { title: `a${i}` })),
+    );
+    expect((await ada.ask("GET", `/api/tasks/${id}`)).json()).toMatchObject({ version: 9 });
+  });
+});
+
+describe("POST /api/tasks/:id/complete", () => {
+  test("marks a task done", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "Milk" });
+    const answer = await ada.ask("POST", `/api/tasks/${id}/complete`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ id, status: "done", version: 2 });
+    expect(answer.json().completed_at).toBe(answer.json().updated_at);
+  });
+
+  test("leaves a task that is done as it is", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "Milk" });
+    const first = await ada.ask("POST", `/api/tasks/${id}/complete`);
+    const second = await ada.ask("POST", `/api/tasks/${id}/complete`);
+    expect(second.statusCode).toBe(200);
+    expect(second.json()).toEqual(first.json());
+  });
+});
+
+describe("DELETE /api/tasks/:id", () => {
+  test("answers 204, and the task is gone from everywhere", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "Milk" });
+    const answer = await ada.ask("DELETE", `/api/tasks/${id}`);
+    expect([answer.statusCode, answer.body]).toEqual([204, ""]);
+    expect((await ada.ask("GET", `/api/tasks/${id}`)).json()).toMatchObject(MISSING);
+    expect((await ada.ask("GET", "/api/tasks")).json()).toEqual({ items: [], next_cursor: null });
+  });
+
+  test.each([
+    ["PATCH", "", { title: "b" }],
+    ["POST", "/complete", undefined],
+    ["DELETE", "", undefined],
+  ] as const)("%s of a deleted task%s is 404", async (method, more, payload) => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "Milk" });
+    await ada.ask("DELETE", `/api/tasks/${id}`);
+    expect((await ada.ask(method, `/api/tasks/${id}${more}`, payload)).json()).toMatchObject(MISSING);
+  });
+
+  test("keeps the row, for its history", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "Milk" });
+    await ada.ask("DELETE", `/api/tasks/${id}`);
+    const { rows } = await pool.query("SELECT title, deleted_at FROM task WHERE id = $1", [id]);
+    expect(rows).toEqual([{ title: "Milk", deleted_at: expect.any(Date) }]);
+  });
+});
+
+describe("somebody else's task", () => {
+  test.each([
+    ["GET", "", undefined],
+    ["PATCH", "", { title: "mine now" }],
+    ["DELETE", "", undefined],
+    ["POST", "/complete", undefined],
+    ["GET", "/history", undefined],
+  ] as const)("%s /api/tasks/:id%s is a 404, like one that doesn't exist", async (method, more, payload) => {
+    const ada = await person();
+    const eve = await person();
+    const made = await ada.add({ title: "Milk" });
+    const answer = await eve.ask(method, `/api/tasks/${made.id}${more}`, payload);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json()).toMatchObject({ ...MISSING, detail: `You have no task ${made.id}.` });
+    expect((await ada.ask("GET", `/api/tasks/${made.id}`)).json()).toEqual(made);
+  });
+
+  test("isn't listed", async () => {
+    const ada = await person();
+    const eve = await person();
+    await ada.add({ title: "Milk" });
+    expect((await eve.ask("GET", "/api/tasks?text=Milk")).json()).toMatchObject({ items: [] });
+  });
+});

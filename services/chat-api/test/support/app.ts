@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { buildApp } from "@punctual/chat-api/app";
+import { acceptToken } from "@punctual/chat-api/store/tokens";
+import type { Task } from "@punctual/contracts/task";
+import { createDapr, type Dapr } from "@punctual/service-kit/dapr/client";
+import type { App } from "@punctual/service-kit/http/app";
+import { type Migrations, outboxMigrations } from "@punctual/service-kit/migrate";
+import type { InjectOptions, LightMyRequestResponse as Response } from "fastify";
+import type pg from "pg";
+import type { Logger } from "pino";
+import { afterAll } from "vitest";
+import { createTestDatabase, silent } from "../../../../test/support/postgres-database.ts";
+
+const MIGRATIONS: readonly Migrations[] = [
+  outboxMigrations,
+  { directory: fileURLToPath(new URL("../../migrations", import.meta.url)), table: "migrations" },
+];
+/** Nothing listens there: the sidecar is down. */
+const CLOSED_PORT = 1;
+
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** One person with a token of their own, so that tests don't see each other's tasks. */
+export interface Person {
+  readonly userId: string;
+  readonly token: string;
+  ask(method: Method, url: string, payload?: InjectOptions["payload"]): Promise<Response>;
+  /** Makes a task. */
+  add(draft: object): Promise<Task>;
+  /** The person's events in the outbox, oldest first. */
+  events(): Promise<{ topic: string; event: Record<string, unknown> & { data: Record<string, unknown> } }[]>;
+}
+
+/** chat-api on a database of the calling file's own. */
+export interface ChatApi {
+  readonly app: App;
+  readonly pool: pg.Pool;
+  person(): Promise<Person>;
+}
+
+/** Makes chat-api; its sidecar is down unless `dapr` stands in for it. */
+export async function startChatApi(given: { dapr?: Dapr; logger?: Logger } = {}): Promise<ChatApi> {
+  const { pool } = await createTestDatabase(MIGRATIONS);
+  const app = await buildApp({
+    config: { DAPR_HTTP_PORT: CLOSED_PORT, PUBLIC_URL: "https://punctual.example" },
+    pool,
+    dapr: given.dapr ?? createDapr({ port: CLOSED_PORT, apiToken: "shown to the sidecar" }),
+    logger: given.logger ?? silent,
+  });
+  afterAll(() => app.close());
+  return { app, pool, person: () => newPerson(app, pool) };
+}
+
+async function newPerson(app: App, pool: pg.Pool): Promise<Person> {
+  const userId = `user-${randomUUID()}`;
+  const token = `token-${randomUUID()}`;
+  await acceptToken(pool, userId, createHash("sha256").update(token).digest("hex"));
+  const headers = { authorization: `Bearer ${token}` };
+  const ask: Person["ask"] = (method, url, payload) => {
+    const options: InjectOptions = { method, url, headers };
+    return app.inject(payload === undefined ? options : { ...options, payload });
+  };
+  return {
+    userId,
+    token,
+    ask,
+    async add(draft) {
+      const answer = await ask("POST", "/api/tasks", draft);
+      if (answer.statusCode !== 201) throw new Error(`no task was made: ${answer.body}`);
+      return answer.json<Task>();
+    },
+    async events() {
+      const { rows } = await pool.query<Awaited<ReturnType<Person["events"]>>[number]>(
+        "SELECT topic, event FROM outbox WHERE user_id = $1 ORDER BY sequence",
+        [userId],
+      );
+      return rows;
+    },
+  };
+}
