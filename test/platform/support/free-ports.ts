@@ -10,10 +10,15 @@ const HIGHEST = 32_000;
 export async function freeBasePort(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const base = LOWEST + Math.floor((Math.random() * (HIGHEST - LOWEST)) / SPAN) * SPAN;
-    const free = await Promise.all(Array.from({ length: SPAN }, (_, i) => isFree(base + i)));
-    if (free.every(Boolean)) return base;
+    if (await closedPorts(base)) return base;
   }
   throw new Error(`no ${SPAN} free ports in a row between ${LOWEST} and ${HIGHEST}`);
+}
+
+/** Whether nothing listens on any of a platform's ports. */
+export async function closedPorts(base: number): Promise<boolean> {
+  const free = await Promise.all(Array.from({ length: SPAN }, (_, i) => isFree(base + i)));
+  return free.every(Boolean);
 }
 
 function isFree(port: number): Promise<boolean> {
