@@ -17,11 +17,10 @@ export async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T
   }
 }
 
-/** Whether the broker answers requests about its cluster. */
-export function brokerAnswers(port: number): Promise<boolean> {
+/** Resolves when the broker answers requests about its cluster. */
+export function brokerAnswers(port: number): Promise<void> {
   return asAdmin(port, async (admin) => {
     await admin.listTopics();
-    return true;
   });
 }
 

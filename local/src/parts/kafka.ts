@@ -20,7 +20,7 @@ export function kafkaPart(context: PartContext): Part {
       tools.kafka.kind === "jvm"
         ? jvmCommand(tools.kafka, paths, ports, secrets, report)
         : redpandaCommand(tools.kafka, paths, ports, report),
-    healthy: () => brokerAnswers(ports.kafka),
+    check: () => brokerAnswers(ports.kafka),
     afterHealthy: () => ensureTopics(ports.kafka, TOPICS),
   };
 }

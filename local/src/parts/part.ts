@@ -25,8 +25,8 @@ export interface Part {
   readonly stopSignal: NodeJS.Signals;
   /** Makes ready what the process needs and gives its command. Called before each start; must be repeatable. */
   command(report: (text: string) => void): Promise<Command>;
-  /** Whether it answers; may throw, which counts as no. */
-  healthy(signal: AbortSignal): Promise<boolean>;
+  /** Resolves when it is healthy; rejects with what is wrong with it. */
+  check(signal: AbortSignal): Promise<void>;
   /** Done once it answers and before others may rely on it; must be repeatable. */
   afterHealthy?(): Promise<void>;
 }

@@ -46,10 +46,9 @@ export function postgresPart(context: PartContext): Part {
         ...(account && { account }),
       };
     },
-    healthy: () =>
+    check: () =>
       asSuperuser({ port: ports.postgres, secrets, database: "postgres" }, async (client) => {
         await client.query("SELECT 1");
-        return true;
       }),
     afterHealthy: () => ensureRoles(ports.postgres, secrets),
   };

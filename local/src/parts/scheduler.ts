@@ -46,6 +46,6 @@ export function schedulerPart(context: PartContext): Part {
         env: childEnv({ NAMESPACE: "default" }),
       };
     },
-    healthy: (signal) => answers(`http://127.0.0.1:${ports.schedulerHealth}/healthz`, 200, signal),
+    check: (signal) => answers(`http://127.0.0.1:${ports.schedulerHealth}/healthz`, 200, signal),
   };
 }

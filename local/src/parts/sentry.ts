@@ -55,7 +55,7 @@ export function sentryPart(context: PartContext): Part {
         env: childEnv({ NAMESPACE: "default" }),
       };
     },
-    healthy: (signal) => answers(`http://127.0.0.1:${ports.sentryHealth}/healthz`, 200, signal),
+    check: (signal) => answers(`http://127.0.0.1:${ports.sentryHealth}/healthz`, 200, signal),
   };
 }
 

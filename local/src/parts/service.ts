@@ -50,6 +50,6 @@ export function servicePart(row: ServiceRow, context: PartContext): Part {
         }),
       };
     },
-    healthy: (signal) => answers(`http://127.0.0.1:${port}/healthz`, 200, signal),
+    check: (signal) => answers(`http://127.0.0.1:${port}/healthz`, 200, signal),
   };
 }

@@ -94,10 +94,10 @@ export function sidecarPart(row: ServiceRow, context: PartContext): Part {
       consumes = topics.length === 0;
       return sidecarCommand(run, context);
     },
-    async healthy(signal) {
-      if (!(await answers(`http://127.0.0.1:${own.http}/v1.0/healthz`, 204, signal))) return false;
+    async check(signal) {
+      await answers(`http://127.0.0.1:${own.http}/v1.0/healthz`, 204, signal);
       consumes ||= await groupConsumes(ports.kafka, row.appId, topics);
-      return consumes;
+      if (!consumes) throw new Error("its consumer group has no partitions yet");
     },
   };
 }

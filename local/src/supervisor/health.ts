@@ -5,22 +5,46 @@ import type { Part } from "../parts/part.ts";
 const CHECK_LIMIT_MS = 3000;
 const START_CHECK_EVERY_MS = 100;
 
-/** Whether a part answers now; never rejects. */
-export async function checkHealth(part: Part, gone: AbortSignal): Promise<boolean> {
-  const signal = AbortSignal.any([gone, AbortSignal.timeout(CHECK_LIMIT_MS)]);
-  // Not every client can be cancelled: the answer of one that goes on is not waited for.
-  const given = new Promise<boolean>((resolve) =>
-    signal.addEventListener("abort", () => resolve(false), { once: true }),
+/** Why a part is not healthy now; undefined when it is. Never rejects, and never takes much longer than its limit. */
+export async function ailment(
+  part: Part,
+  gone: AbortSignal,
+  limitMs = CHECK_LIMIT_MS,
+): Promise<string | undefined> {
+  const given = Promise.withResolvers<string>();
+  const cancel = new AbortController();
+  const giveUp = (reason: string) => {
+    // Not every client can be cancelled: the answer of one that goes on is not waited for.
+    given.resolve(reason);
+    cancel.abort();
+  };
+  const timer = setTimeout(() => giveUp(`no answer within ${limitMs / 1000} s`), limitMs);
+  const onGone = () => giveUp("its process ended");
+  gone.addEventListener("abort", onGone, { once: true });
+  if (gone.aborted) onGone();
+  const answer = part.check(cancel.signal).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  const answer = part.healthy(signal).catch(() => false);
-  return await Promise.race([answer, given]);
+  try {
+    return await Promise.race([answer, given.promise]);
+  } finally {
+    clearTimeout(timer);
+    gone.removeEventListener("abort", onGone);
+  }
 }
 
-/** Resolves once a part answers; rejects when its process is gone before. */
-export async function untilHealthy(part: Part, gone: AbortSignal): Promise<void> {
-  while (!(await checkHealth(part, gone))) {
+/** Resolves once a part is healthy, telling meanwhile why it is not; rejects when its process is gone before. */
+export async function untilHealthy(
+  part: Part,
+  gone: AbortSignal,
+  report: (reason: string) => void,
+): Promise<void> {
+  for (;;) {
+    const reason = await ailment(part, gone);
     gone.throwIfAborted();
+    if (reason === undefined) return;
+    report(reason);
     await delay(START_CHECK_EVERY_MS, undefined, { signal: gone });
   }
-  gone.throwIfAborted();
 }

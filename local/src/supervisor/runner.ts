@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Part } from "../parts/part.ts";
 import { createBackoff } from "./backoff.ts";
 import { type Child, startChild } from "./child.ts";
-import { checkHealth, untilHealthy } from "./health.ts";
+import { ailment, untilHealthy } from "./health.ts";
 
 /** What a part is doing. */
 export type Phase = "waiting" | "starting" | "healthy" | "unhealthy" | "restarting" | "stopped";
@@ -70,10 +70,12 @@ export function createRunner(part: Part, host: RunnerHost): Runner {
     host.onProcess(current.pid);
     const gone = new AbortController();
     const end = current.ended.finally(() => gone.abort());
-    enter("starting", "waits until it answers");
+    enter("starting", "waits until it is healthy");
     let healthySince: number | undefined;
     try {
-      await untilHealthy(part, gone.signal);
+      await untilHealthy(part, gone.signal, (reason) =>
+        enter("starting", `waits until it is healthy: ${reason}`),
+      );
       await part.afterHealthy?.();
       if (!gone.signal.aborted) {
         healthySince = Date.now();
@@ -103,11 +105,12 @@ export function createRunner(part: Part, host: RunnerHost): Runner {
         signal: gone,
       }).catch(() => undefined);
       if (gone.aborted || stopping.signal.aborted) return;
-      const healthy = await checkHealth(part, gone);
+      const reason = await ailment(part, gone);
+      const healthy = reason === undefined;
       if (gone.aborted || stopping.signal.aborted) return;
       if (healthy === (phase === "healthy")) continue;
-      enter(healthy ? "healthy" : "unhealthy", healthy ? "" : "does not answer");
-      host.say(healthy ? `${part.name} answers again` : `${part.name} does not answer`);
+      enter(healthy ? "healthy" : "unhealthy", reason ?? "");
+      host.say(healthy ? `${part.name} is healthy again` : `${part.name} is not healthy: ${reason}`);
     }
   }
 

@@ -70,7 +70,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       const { restarts, detail } = runner.status();
       if (restarts - before >= startTries)
         throw failure(runner, `died ${restarts - before} times in a row (${detail})`);
-      if (Date.now() > until) throw failure(runner, `did not answer within ${startLimitMs / 1000} s`);
+      if (Date.now() > until)
+        throw failure(runner, `did not become healthy within ${startLimitMs / 1000} s (${detail})`);
       await delay(POLL_MS, undefined, { signal: done }).catch(() => undefined);
     }
   }
