@@ -49,6 +49,9 @@ export function createDapr(sidecar: SidecarAddress): Dapr {
       service: { error() {}, warn() {}, info() {}, verbose() {}, debug() {} },
     },
   });
+  // Otherwise every call before the first success waits up to 30 s for the sidecar and is then made after all, long
+  // after its caller was told that it failed: an event or a notice would go out again.
+  client.daprClient.setIsInitialized(true);
 
   return {
     async publish(pubsub, topic, event, partitionKey) {
