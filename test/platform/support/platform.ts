@@ -8,7 +8,7 @@ import { z } from "zod";
 import { cliOk } from "./cli.ts";
 
 /** What `status --json` prints. */
-export const platformStatus = z.strictObject({
+const platformStatus = z.strictObject({
   url: z.url(),
   mcp_url: z.url(),
   token: z.string(),
@@ -24,7 +24,7 @@ export const platformStatus = z.strictObject({
   ),
 });
 /** What `status --json` prints. */
-export type PlatformStatus = z.infer<typeof platformStatus>;
+type PlatformStatus = z.infer<typeof platformStatus>;
 
 /** A platform that runs, as tests see it. */
 export interface Platform {
