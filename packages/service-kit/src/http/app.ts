@@ -68,7 +68,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   app.addHook("onResponse", async (request, reply) => {
     const { method, url } = request;
-    const line = { method, url, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 };
+    const line = {
+      method,
+      url: loggable(url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    };
     request.log.info(line, "request");
   });
 
@@ -94,4 +99,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   return app;
+}
+
+/** An address for the log: without what was asked, and without parts so long that they may be a credential. */
+function loggable(url: string): string {
+  const [path = ""] = url.split("?", 1);
+  return path.replace(/[^/]{65,}/g, "…");
 }
