@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { buildApp } from "@punctual/notifier/app";
+import { DaprError } from "@punctual/service-kit/dapr/error";
+import { consumerMigrations } from "@punctual/service-kit/migrate";
+import { afterAll } from "vitest";
+import { createTestDatabase, silent } from "../../../../test/support/postgres-database.ts";
+
+const MIGRATIONS = [
+  consumerMigrations,
+  { directory: fileURLToPath(new URL("../../migrations", import.meta.url)), table: "migrations" },
+];
+
+/** The token that the sidecar shows. */
+export const APP_API_TOKEN = "shown by the sidecar";
+/** The signing key as the secret has it. */
+export const SIGNING_KEY = randomBytes(32).toString("base64");
+
+/** Notifier on a database of the calling file's own; its secrets come from `secrets`, which a test may change. */
+export async function startNotifier() {
+  const { pool } = await createTestDatabase(MIGRATIONS);
+  const secrets: { value: Readonly<Record<string, string>> | undefined; asked: string[] } = {
+    value: { signingKey: SIGNING_KEY },
+    asked: [],
+  };
+  const app = await buildApp({
+    config: { APP_API_TOKEN, DAPR_HTTP_PORT: 1 },
+    pool,
+    logger: silent,
+    dapr: {
+      async getSecret(store, name) {
+        secrets.asked.push(`${store}/${name}`);
+        if (!secrets.value) throw new DaprError("read secret", "connect ECONNREFUSED", undefined, undefined);
+        return secrets.value;
+      },
+    },
+  });
+  afterAll(() => app.close());
+  return {
+    app,
+    pool,
+    secrets,
+    /** Asks as the sidecar does. */
+    ask: (url: string, payload: object) =>
+      app.inject({ method: "POST", url, payload, headers: { "dapr-api-token": APP_API_TOKEN } }),
+    /** The deliveries of a user, oldest first. */
+    async deliveriesOf(userId: string) {
+      const { rows } = await pool.query<Record<string, unknown>>(
+        "SELECT title, body, task_id, remind_at, acknowledged_at FROM delivery WHERE user_id = $1 ORDER BY id",
+        [userId],
+      );
+      return rows;
+    },
+  };
+}
