@@ -13,7 +13,7 @@ export function readyBlock(url: string, paths: DataPaths, detached: boolean, col
     "",
     bold("Punctual is ready."),
     "",
-    `  Page and API   ${bold(url)}`,
+    `  API            ${bold(url)}`,
     `  MCP            ${bold(`${url}/mcp`)}`,
     `  Your token     in ${paths.token}`,
     "",
