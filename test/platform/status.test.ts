@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { cliOk } from "./support/cli.ts";
+import { isLoopback, listenersOf } from "./support/listeners.ts";
 import { attachPlatform } from "./support/platform.ts";
 
 const platform = attachPlatform(inject("platformDataDir"));
@@ -51,6 +52,20 @@ describe("the running platform", () => {
       expect(await response.json()).toEqual({ status: "ok", database: "ok", sidecar: "ok" });
     }
   });
+
+  it.runIf(process.platform === "linux")(
+    "listens on loopback only, save the health ports that Dapr 1.16 can't confine",
+    async () => {
+      const open = [platform.ports.sentryHealth, platform.ports.schedulerHealth];
+      for (const { name, pid } of (await platform.status()).parts) {
+        const beyond = (await listenersOf(pid ?? 0)).filter(({ address }) => !isLoopback(address));
+        expect(
+          beyond.filter(({ port }) => !open.includes(port)),
+          name,
+        ).toEqual([]);
+      }
+    },
+  );
 
   it("shows each part's log", async () => {
     expect(await cliOk(platform.dataDir, "logs", "chat-api", "-n", "50")).toMatch(/Server listening/);

@@ -35,6 +35,8 @@ export interface Platform {
   status(): Promise<PlatformStatus>;
   /** Sends a signal to a part's process. */
   signal(part: string, signal: NodeJS.Signals): Promise<void>;
+  /** Keeps a part down while `work` goes on: kills it, and again whenever the supervisor brings it back. */
+  whileDown<T>(part: string, work: () => Promise<T>): Promise<T>;
   /** Waits until a part (all, if none is named) is healthy, `restarts` times restarted at least. */
   healthy(part?: string, restarts?: number): Promise<void>;
   /** Runs one SQL statement as a service's role. */
@@ -51,6 +53,7 @@ export function attachPlatform(dataDir: string): Platform {
 
   const status = async () =>
     platformStatus.parse(JSON.parse(await cliOk(dataDir, "status", "--json")) as unknown);
+  const pidOf = (name: string) => readState(paths)?.parts[name]?.pid;
   return {
     dataDir,
     url: state.url,
@@ -58,9 +61,29 @@ export function attachPlatform(dataDir: string): Platform {
     secrets,
     status,
     async signal(name, signal) {
-      const part = (await status()).parts.find((one) => one.name === name);
-      if (!part?.pid) throw new Error(`${name} doesn't run`);
-      process.kill(part.pid, signal);
+      const pid = pidOf(name);
+      if (pid === undefined) throw new Error(`${name} doesn't run`);
+      process.kill(pid, signal);
+    },
+    async whileDown(name, work) {
+      const kill = () => {
+        const pid = pidOf(name);
+        if (pid === undefined || pid === killed) return;
+        killed = pid;
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch {
+          // It ended by itself: down is all that is asked for.
+        }
+      };
+      let killed: number | undefined;
+      kill();
+      const again = setInterval(kill, 50);
+      try {
+        return await work();
+      } finally {
+        clearInterval(again);
+      }
     },
     async healthy(name, restarts = 0) {
       await vi.waitFor(
