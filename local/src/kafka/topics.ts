@@ -1,5 +1,6 @@
 import { Admin } from "@platformatic/kafka";
 import type { Topic } from "@punctual/contracts/topics";
+import { listens } from "../parts/listens.ts";
 
 /** Talks to the broker as an administrator, and hangs up. */
 export async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T>): Promise<T> {
@@ -18,8 +19,9 @@ export async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T
 }
 
 /** Resolves when the broker answers requests about its cluster. */
-export function brokerAnswers(port: number): Promise<void> {
-  return asAdmin(port, async (admin) => {
+export async function brokerAnswers(port: number): Promise<void> {
+  if (!(await listens(port))) throw new Error("does not listen yet");
+  await asAdmin(port, async (admin) => {
     await admin.listTopics();
   });
 }

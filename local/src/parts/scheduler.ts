@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { PartContext } from "./context.ts";
 import { childEnv } from "./env.ts";
@@ -21,6 +21,10 @@ export function schedulerPart(context: PartContext): Part {
     stopSignal: "SIGTERM",
     async command() {
       mkdirSync(paths.scheduler, { recursive: true, mode: 0o700 });
+      // Where it writes its private key: by default in the machine's temporary folder, where another platform or user
+      // would share it. It leaves a folder there at each start.
+      const identity = join(paths.scheduler, "identity");
+      rmSync(identity, { recursive: true, force: true });
       return {
         file: context.tools.dapr.scheduler,
         args: [
@@ -34,6 +38,7 @@ export function schedulerPart(context: PartContext): Part {
           `--etcd-initial-cluster=${ID}=https://127.0.0.1:${ports.etcdPeer}`,
           "--tls-enabled",
           ...["--trust-anchors-file", join(paths.sentry, "ca.crt")],
+          ...["--identity-directory-write", join(identity, "tls")],
           ...["--trust-domain", "localhost"],
           ...["--sentry-address", `127.0.0.1:${ports.sentry}`],
           ...["--healthz-port", String(ports.schedulerHealth)],

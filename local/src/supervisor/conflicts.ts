@@ -1,5 +1,6 @@
-import { connect, createServer } from "node:net";
+import { createServer } from "node:net";
 import findProcess from "find-process";
+import { listens } from "../parts/listens.ts";
 import { portsFrom } from "../parts/ports.ts";
 
 /** A port that a part needs and somebody else has. */
@@ -36,7 +37,8 @@ export async function requireFreePorts(
 
 /** Whether nobody listens on a port of this machine, on loopback or on all addresses. */
 async function isFree(port: number): Promise<boolean> {
-  return (await canListen(port, "127.0.0.1")) && !(await somebodyAnswers(port));
+  // Some systems let one listen on loopback beside another that listens on all addresses: so both are tried.
+  return (await canListen(port, "127.0.0.1")) && !(await listens(port));
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
@@ -44,20 +46,6 @@ function canListen(port: number, host: string): Promise<boolean> {
     const server = createServer();
     server.once("error", () => resolve(false));
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
-  });
-}
-
-/** Some systems let one listen on loopback beside another that listens on all addresses. */
-function somebodyAnswers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1" });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(500, () => done(false));
-    socket.once("connect", () => done(true));
-    socket.once("error", () => done(false));
   });
 }
 

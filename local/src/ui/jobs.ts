@@ -48,8 +48,8 @@ async function plain(heading: string, jobs: readonly Job[]): Promise<void> {
       let saidAt = 0;
       let said = "";
       const title = await job.run((text) => {
-        // Figures change every second; words are news.
-        const words = text.replace(/\d+/g, "#");
+        // What follows the first clause are details and figures, which change all the time.
+        const words = text.split(/[:(,]/)[0] ?? "";
         if (words === said && Date.now() - saidAt < PLAIN_INTERVAL_MS) return;
         said = words;
         saidAt = Date.now();
