@@ -1,7 +1,7 @@
 import { baseEnv, readConfig } from "@punctual/service-kit/config";
 import { z } from "zod";
 
-const env = baseEnv.extend({
+const fields = baseEnv.extend({
   PUBLIC_URL: z.url().describe("address that people reach this service by, such as http://127.0.0.1:8080"),
   BOOTSTRAP_USER_ID: z.string().min(1).optional().describe("user that the bootstrap token belongs to"),
   BOOTSTRAP_TOKEN_SHA256: z
@@ -10,6 +10,14 @@ const env = baseEnv.extend({
     .optional()
     .describe("SHA-256 of a token that is accepted from the start, in hex"),
 });
+// Half of it would be passed over in silence.
+const env = fields
+  .refine((given) => !given.BOOTSTRAP_TOKEN_SHA256 || given.BOOTSTRAP_USER_ID !== undefined, {
+    path: ["BOOTSTRAP_USER_ID"],
+  })
+  .refine((given) => !given.BOOTSTRAP_USER_ID || given.BOOTSTRAP_TOKEN_SHA256 !== undefined, {
+    path: ["BOOTSTRAP_TOKEN_SHA256"],
+  });
 /** chat-api's configuration. */
 export type Config = z.infer<typeof env>;
 
