@@ -6,7 +6,7 @@ import { z } from "zod";
 const ROOT = new URL("../../../dapr/", import.meta.url);
 
 /** A Dapr resource as a file declares it. */
-export const resource = z.looseObject({
+const resource = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({}),

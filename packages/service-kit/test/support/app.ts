@@ -8,7 +8,7 @@ import type { Logger } from "pino";
 export const CLOSED_PORT = 1;
 
 /** Logs nothing. */
-export const silent = createLogger("test", "silent");
+const silent = createLogger("test", "silent");
 
 /** A database that can't be reached. */
 export const absentDatabase: Queryable = createPool(

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { testApp } from "./app.ts";
 
 /** The token that the sidecar shows. */
-export const APP_API_TOKEN = "shown by the sidecar";
+const APP_API_TOKEN = "shown by the sidecar";
 const TABLE = "CREATE TABLE IF NOT EXISTS taken (label text)";
 
 /** Something that happened, as the sidecar delivers it. */

@@ -12,7 +12,7 @@ const MIGRATIONS = [
 ];
 
 /** The token that the sidecar shows. */
-export const APP_API_TOKEN = "shown by the sidecar";
+const APP_API_TOKEN = "shown by the sidecar";
 /** The signing key as the secret has it. */
 export const SIGNING_KEY = randomBytes(32).toString("base64");
 
