@@ -9,14 +9,16 @@ const processSchema = z.object({
   identity: z.string(),
 });
 
+const childSchema = processSchema.extend({ stopWave: z.int(), stopSignal: z.enum(["SIGTERM", "SIGINT"]) });
+
 const stateSchema = z.object({
   supervisor: processSchema,
   basePort: z.int(),
   url: z.string(),
   /** Of the supervisor's control server. */
   controlPort: z.int(),
-  /** Children that run, by part name. */
-  parts: z.record(z.string(), processSchema),
+  /** Children that run, by part name, with how they are stopped. */
+  parts: z.record(z.string(), childSchema),
 });
 
 /** What a running supervisor writes down, so that the next one can clean up after it. */

@@ -22,7 +22,7 @@ export interface Part {
   readonly kind: "service" | "infrastructure";
   /** Parts stop in waves, lowest first. */
   readonly stopWave: number;
-  readonly stopSignal: NodeJS.Signals;
+  readonly stopSignal: "SIGTERM" | "SIGINT";
   /** Makes ready what the process needs and gives its command. Called before each start; must be repeatable. */
   command(report: (text: string) => void): Promise<Command>;
   /** Resolves when it is healthy; rejects with what is wrong with it. */

@@ -9,6 +9,7 @@ import { readyBlock } from "../ui/ready.ts";
 import { watchStart } from "../ui/watch-start.ts";
 import type { Snapshot } from "./control.ts";
 import { findSupervisor, type RunningSupervisor } from "./control-client.ts";
+import { describeLeftovers } from "./leftovers.ts";
 
 const POLL_MS = 100;
 
@@ -21,6 +22,8 @@ export async function runDetached(settings: {
   const { paths } = settings;
   mkdirSync(paths.dir, { recursive: true, mode: 0o700 });
   mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
+  const found = describeLeftovers(paths);
+  if (found !== undefined) console.log(found);
   const log = logFile(paths, "supervisor");
   const output = openSync(log, "a", 0o600);
   const from = fstatSync(output).size;

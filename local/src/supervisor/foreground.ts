@@ -22,7 +22,7 @@ export async function runForeground(settings: {
   const colour = wantsColour(process.stdout, process.env);
   const print = linePrinter(LOG_SOURCES, level, colour);
   // Live progress redraws the terminal: until it is done, lines go to the files only.
-  let quiet = process.stdout.isTTY === true;
+  let quiet = false;
   const show = (raw: RawLine) => {
     const text = quiet ? undefined : print(raw);
     if (text !== undefined) console.log(text);
@@ -38,6 +38,7 @@ export async function runForeground(settings: {
     onLine: show,
   });
   const signalled = whenSignalled(platform);
+  quiet = process.stdout.isTTY === true;
   const started = platform.start();
   const up = Promise.all([started, watchStart(async () => platform.snapshot())]);
   let failure: unknown;

@@ -11,7 +11,7 @@ import { allParts } from "../parts/registry.ts";
 import type { Tools } from "../tools/prepare.ts";
 import { requireFreePorts } from "./conflicts.ts";
 import { type Snapshot, serveControl } from "./control.ts";
-import { endLeftovers, findLeftovers } from "./leftovers.ts";
+import { describeLeftovers, endLeftovers, findLeftovers } from "./leftovers.ts";
 import { createSupervisor, PartFailed } from "./supervisor.ts";
 
 /** Another supervisor has the data folder. */
@@ -104,9 +104,13 @@ async function open(
     logs,
     say,
     onProcess(part, pid) {
-      const { [part]: _gone, ...others } = state.parts;
+      const { stopWave, stopSignal } = part;
+      const { [part.name]: _gone, ...others } = state.parts;
       const identity = pid === undefined ? undefined : processIdentity(pid);
-      const present = pid !== undefined && identity !== undefined ? { [part]: { pid, identity } } : {};
+      const present =
+        pid !== undefined && identity !== undefined
+          ? { [part.name]: { pid, identity, stopWave, stopSignal } }
+          : {};
       state = { ...state, parts: { ...others, ...present } };
       writeState(paths, state);
     },
@@ -156,13 +160,9 @@ async function open(
 /** Ends what a killed supervisor left running, and says so. */
 async function cleanUp(paths: DataPaths, say: (text: string) => void): Promise<void> {
   const state = readState(paths);
-  if (!state) return;
-  const leftovers = findLeftovers(state);
-  const names = leftovers.map(({ part, pid }) => `${part} (${pid})`).join(", ");
-  say(
-    `The supervisor before this one (process ${state.supervisor.pid}) ended without stopping its parts. ` +
-      (leftovers.length > 0 ? `Still running, stopped now: ${names}.` : "None of them runs any more."),
-  );
-  await endLeftovers(leftovers);
+  const found = describeLeftovers(paths);
+  if (!state || found === undefined) return;
+  say(found);
+  await endLeftovers(findLeftovers(state));
   clearState(paths);
 }

@@ -32,7 +32,7 @@ export interface Supervisor {
 export interface SupervisorOptions {
   readonly parts: readonly Part[];
   readonly logs: LogHub;
-  readonly onProcess: (part: string, pid: number | undefined) => void;
+  readonly onProcess: (part: Part, pid: number | undefined) => void;
   readonly say: (text: string) => void;
   /** How long a part may take to become healthy once what it needs is there, in milliseconds. */
   readonly startLimitMs?: number;
@@ -55,7 +55,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       part.name,
       createRunner(part, {
         onLine: (line) => logs.write(part.name, line),
-        onProcess: (pid) => options.onProcess(part.name, pid),
+        onProcess: (pid) => options.onProcess(part, pid),
         say: options.say,
         checkEveryMs: options.checkEveryMs ?? 2000,
       }),
