@@ -113,6 +113,16 @@ test("a failure holds up that user alone", async () => {
   expect(labels("unlucky")).toEqual([]);
 });
 
+test("many users whose events fail don't keep the others from their turn", async () => {
+  const { pool, labels, relay } = await outbox();
+  relay(async (_topic, _event, userId) => {
+    if (userId.startsWith("unlucky")) throw new Error("no broker");
+  });
+  for (let i = 0; i < 20; i++) await append(pool, `unlucky ${i}`, "never");
+  await append(pool, "lucky", "one");
+  await expect.poll(() => labels(), WAIT).toEqual(["one"]);
+});
+
 test("what failed is tried again in its place, and what went before it isn't repeated", async () => {
   const { pool, labels, relay } = await outbox();
   let failuresLeft = 2;
