@@ -1,0 +1,53 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { dataPaths } from "../../src/data/paths.ts";
+import {
+  databaseUrl,
+  ensureSecrets,
+  readSecrets,
+  tokenHash,
+  writeDaprSecrets,
+} from "../../src/data/secrets.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+it("generates secrets once, for nobody else to read", () => {
+  const paths = dataPaths(temporaryFolder());
+  expect(readSecrets(paths)).toBeUndefined();
+  const secrets = ensureSecrets(paths);
+  writeDaprSecrets(paths, secrets, { kafka: 1, postgres: 2 });
+  expect(ensureSecrets(paths)).toEqual(secrets);
+  expect(readFileSync(paths.token, "utf8").trim()).toBe(secrets.userToken);
+  for (const path of [paths.secrets, paths.token, paths.daprSecrets]) {
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  }
+});
+
+it("generates no value twice", () => {
+  const { postgres, ...others } = ensureSecrets(dataPaths(temporaryFolder()));
+  const values = [...Object.values(others), ...Object.values(postgres)];
+  expect(new Set(values).size).toBe(values.length);
+});
+
+it("adds what a newer version needs and keeps the rest", () => {
+  const paths = dataPaths(temporaryFolder());
+  const { controlToken: _gone, ...older } = ensureSecrets(paths);
+  writeFileSync(paths.secrets, JSON.stringify(older));
+  const secrets = ensureSecrets(paths);
+  expect(secrets).toMatchObject(older);
+  expect(secrets.controlToken).not.toBe("");
+});
+
+it("refuses a damaged file instead of locking the person out with new secrets", () => {
+  const paths = dataPaths(temporaryFolder());
+  writeFileSync(paths.secrets, "{");
+  expect(() => ensureSecrets(paths)).toThrow(/is damaged/);
+});
+
+it("gives chat-api the token's hash only, and each role its own connection", () => {
+  const secrets = ensureSecrets(dataPaths(temporaryFolder()));
+  expect(tokenHash(secrets)).toMatch(/^[0-9a-f]{64}$/);
+  const url = new URL(databaseUrl(secrets, "notifier", 5432));
+  expect(url.username).toBe("notifier");
+  expect(url.password).toBe(secrets.postgres.notifier);
+  expect(url.pathname).toBe("/punctual");
+});
