@@ -11,6 +11,21 @@ import { openPlatform, type Platform } from "./platform.ts";
 /** A second Ctrl-C within this is the first one, delivered again by npm or the bootstrap. */
 const SAME_SIGNAL_MS = 1000;
 
+/**
+ * Keeps a terminal that was closed, or a defect of ours, from ending this process before its parts: what can't be
+ * written is dropped, and an error that nobody caught stops everything in the usual order.
+ */
+function surviveUntilStopped(platform: Platform): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  const onDefect = (error: unknown) => {
+    console.error(error);
+    const exit = () => process.exit(1);
+    platform.stop().then(exit, exit);
+  };
+  process.once("uncaughtException", onDefect);
+  process.once("unhandledRejection", onDefect);
+}
+
 /** Runs the platform in this process until a signal or the `stop` command ends it. */
 export async function runForeground(settings: {
   paths: DataPaths;
@@ -37,6 +52,7 @@ export async function runForeground(settings: {
     say,
     onLine: show,
   });
+  surviveUntilStopped(platform);
   const signalled = whenSignalled(platform);
   quiet = process.stdout.isTTY === true;
   const started = platform.start();
