@@ -47,7 +47,7 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
     await routes.register(taskRoutes, { tasks, readHistory: createReadHistory(tasks, dapr) });
     await routes.register(chatRoutes, { chat: createChat(tasks, dapr, app.log) });
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });
-    await routes.register(mcpRoutes, { tasks });
+    await routes.register(mcpRoutes, { tasks, publicUrl: config.PUBLIC_URL });
   };
   await app.register(people);
   return app;

@@ -2,6 +2,7 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { errors } from "@punctual/service-kit/errors";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { chatApiErrors } from "../errors.ts";
 import { createMcpServer } from "../mcp/server.ts";
 import type { Tasks } from "../use-cases/tasks.ts";
 
@@ -9,7 +10,17 @@ import type { Tasks } from "../use-cases/tasks.ts";
  * `/mcp`: the Model Context Protocol over Streamable HTTP, without sessions: each request stands alone, so that any
  * replica can answer it.
  */
-export const mcpRoutes: FastifyPluginAsyncZod<{ tasks: Tasks }> = async (app, { tasks }) => {
+export const mcpRoutes: FastifyPluginAsyncZod<{ tasks: Tasks; publicUrl: string }> = async (
+  app,
+  { tasks, publicUrl },
+) => {
+  // A must of Streamable HTTP (section Security Warning): a page that rebinds its name to this address is refused.
+  const ownOrigin = new URL(publicUrl).origin;
+  app.addHook("onRequest", async ({ headers }) => {
+    if (headers.origin === undefined || headers.origin === ownOrigin) return;
+    throw chatApiErrors.originNotAllowed(`Only pages of ${ownOrigin} may; agents send no Origin at all.`);
+  });
+
   app.post("/mcp", { schema: { hide: true } }, async (request, reply) => {
     const server = createMcpServer({ tasks, userId: request.userId, logger: request.log });
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });

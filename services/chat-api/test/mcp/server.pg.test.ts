@@ -153,6 +153,18 @@ describe("the address", () => {
     await expect(agentOf("guessed")).rejects.toThrow();
   });
 
+  test("refuses pages of other sites, and takes those of its own", async () => {
+    const { token } = await person();
+    const send = (origin: string) => {
+      const accept = "application/json, text/event-stream";
+      const headers = { ...POST.headers, accept, origin, authorization: `Bearer ${token}` };
+      return app.inject({ method: "POST", url: "/mcp", headers, payload: LIST });
+    };
+    const refused = await send("https://elsewhere.example");
+    expect([refused.statusCode, refused.json().code]).toEqual([403, "origin_not_allowed"]);
+    expect((await send("https://punctual.example")).statusCode).toBe(200);
+  });
+
   test("answers a body that isn't JSON with 400", async () => {
     const { token } = await person();
     const headers = { ...POST.headers, authorization: `Bearer ${token}` };
