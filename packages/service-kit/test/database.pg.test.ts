@@ -32,6 +32,14 @@ describe("inTransaction", () => {
     expect(await notes("lost")).toEqual([]);
   });
 
+  test("throws when what was done can't be committed", async () => {
+    await pool.query("CREATE TABLE single (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)");
+    const attempt = inTransaction(pool, (transaction) =>
+      transaction.query("INSERT INTO single VALUES (1), (1)"),
+    );
+    await expect(attempt).rejects.toThrow("duplicate key");
+  });
+
   test("gives its connection back after a failure", async () => {
     const attempts = Array.from({ length: 30 }, () =>
       inTransaction(pool, () => Promise.reject(new Error("no"))).catch(() => undefined),

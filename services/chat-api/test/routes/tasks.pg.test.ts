@@ -99,6 +99,16 @@ describe("PATCH /api/tasks/:id", () => {
     expect(answer.json()).toMatchObject({ due_at: null, due_date: "2026-11-23" });
   });
 
+  test("both kinds of due given at the same time by two requests leave one of them", async () => {
+    const ada = await person();
+    for (let round = 0; round < 10; round++) {
+      const { id } = await ada.add({ title: "a" });
+      const patches = [{ due_at: "2026-11-23T09:00:00Z" }, { due_date: "2026-11-23" }];
+      const answers = await Promise.all(patches.map((patch) => ada.ask("PATCH", `/api/tasks/${id}`, patch)));
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    }
+  });
+
   test("patches at the same time each count", async () => {
     const ada = await person();
     const { id } = await ada.add({ title: "a" });
