@@ -9,12 +9,12 @@ export interface Unsent {
   readonly event: CloudEvent;
 }
 
-/** Users with events that wait and may be tried now, those who waited longest first. */
+/** Users with events that wait and may be tried now: those whose last try failed last, else who waited longest first. */
 export async function usersWithUnsent(db: Queryable, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ user_id: string }>(
     `SELECT outbox.user_id FROM outbox JOIN event_stream USING (user_id)
      WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-     GROUP BY outbox.user_id ORDER BY min(created_at) LIMIT $1`,
+     GROUP BY outbox.user_id, failures ORDER BY failures > 0, min(created_at) LIMIT $1`,
     [limit],
   );
   return rows.map((row) => row.user_id);
