@@ -1,5 +1,4 @@
 // Makes sure that node_modules holds what package-lock.json says, installed by the Node.js that will use it.
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,14 +45,14 @@ export async function ensureModules({ root, node, env, say }) {
 
 /** @param {string} root @param {string} node */
 function fingerprint(root, node) {
-  const version =
-    node === process.execPath
-      ? process.version
-      : spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim();
+  // Which Node.js it is costs a process to ask; one that isn't running us is the pinned one. Packages that were built
+  // for a major version run on all of it.
+  const version = node === process.execPath ? process.versions.node : read(join(root, ".node-version"));
+  const major = version?.split(".")[0];
   const lockfile = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
-  return `${lockfile} node ${version} ${process.platform}-${process.arch}\n`;
+  return `${lockfile} node ${major} ${process.platform}-${process.arch}\n`;
 }
 
 /** @param {string} path */

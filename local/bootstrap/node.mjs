@@ -1,6 +1,6 @@
 // Makes sure of a Node.js that runs TypeScript: the one that runs us, a cached one, or one that npm installs.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "./lock.mjs";
 import { npm } from "./npm.mjs";
@@ -32,6 +32,10 @@ export async function ensureNode({
   try {
     if (existsSync(complete) && runs(binary, pin)) return binary;
     say(`Node.js ${pin} is needed and this is ${running.version}: installing it into ${home}`);
+    // What a process left that was killed while it installed.
+    for (const name of readdirSync(cache)) {
+      if (name.startsWith(`node-${pin}.tmp-`)) rmSync(join(cache, name), { recursive: true, force: true });
+    }
     const temporary = mkdtempSync(join(cache, `node-${pin}.tmp-`));
     try {
       writeFileSync(join(temporary, "package.json"), '{"private":true}\n');

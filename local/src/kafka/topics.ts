@@ -1,10 +1,12 @@
-import { Admin } from "@platformatic/kafka";
+import type { Admin } from "@platformatic/kafka";
 import type { Topic } from "@punctual/contracts/topics";
 import { listens } from "../parts/listens.ts";
 
 /** Talks to the broker as an administrator, and hangs up. */
 export async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T>): Promise<T> {
-  const admin = new Admin({
+  // Loaded when needed: it takes most of a second, which commands that don't talk to Kafka would wait for.
+  const kafka = await import("@platformatic/kafka");
+  const admin = new kafka.Admin({
     clientId: "punctual-local",
     bootstrapBrokers: [`127.0.0.1:${port}`],
     retries: 0,

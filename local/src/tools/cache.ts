@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "../../bootstrap/lock.mjs";
 
@@ -36,6 +36,7 @@ export async function cached(entry: CachedFolder, context: CacheContext): Promis
   );
   try {
     if (await usable(entry, folder)) return folder;
+    removeAbandoned(context.cache, `${entry.name}.tmp-`);
     const temporary = mkdtempSync(`${folder}.tmp-`);
     try {
       await entry.make(temporary);
@@ -48,6 +49,13 @@ export async function cached(entry: CachedFolder, context: CacheContext): Promis
     return folder;
   } finally {
     release();
+  }
+}
+
+/** Removes what a process left that was killed while it made the folder; only the lock's holder may. */
+function removeAbandoned(cache: string, prefix: string): void {
+  for (const name of readdirSync(cache)) {
+    if (name.startsWith(prefix)) rmSync(join(cache, name), { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,11 @@
-import { constants } from "node:fs";
+import { constants, existsSync } from "node:fs";
 import { access } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { readIfThere } from "../data/files.ts";
+import { run } from "./run.ts";
+
+const linksSchema = z.array(z.object({ target: z.string() }));
 
 /** Where PostgreSQL's programs are. */
 export interface PostgresTools {
@@ -23,5 +28,18 @@ export async function findPostgres(): Promise<PostgresTools> {
   }
   const { postgres, initdb } = binaries;
   await Promise.all([postgres, initdb].map((path) => access(path, constants.X_OK)));
-  return { postgres, initdb, home: dirname(dirname(postgres)) };
+  const home = dirname(dirname(postgres));
+  await linkLibraries(home);
+  return { postgres, initdb, home };
+}
+
+/**
+ * Makes the links between libraries that npm packages can't hold. The package has a script for it, which npm runs when
+ * it installs; but npm may be told not to run any.
+ */
+async function linkLibraries(home: string): Promise<void> {
+  const folder = dirname(home);
+  const links = linksSchema.parse(JSON.parse(readIfThere(join(home, "pg-symlinks.json")) ?? "[]"));
+  if (links.every(({ target }) => existsSync(join(folder, target)))) return;
+  await run(process.execPath, [join("scripts", "hydrate-symlinks.js")], { cwd: folder });
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type CachedFolder, cached } from "../../src/tools/cache.ts";
@@ -61,6 +61,13 @@ it("leaves nothing behind when making fails, and can be tried again", async () =
   });
   await expect(cached(failing, quiet(cache))).rejects.toThrow("no network");
   expect(readdirSync(cache)).toEqual([]);
+  await cached(tool(), quiet(cache));
+  expect(readdirSync(cache)).toEqual(["tool-1.0"]);
+});
+
+it("removes what was left when making was killed", async () => {
+  const cache = temporaryFolder();
+  mkdirSync(join(cache, "tool-1.0.tmp-abc"));
   await cached(tool(), quiet(cache));
   expect(readdirSync(cache)).toEqual(["tool-1.0"]);
 });
