@@ -39,6 +39,7 @@ export async function buildDapr(folder: string, context: CacheContext, why: stri
       },
     );
   } catch (cause) {
+    context.signal?.throwIfAborted();
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `Dapr ${version} could not be built (${why}, so a build was needed). ` +

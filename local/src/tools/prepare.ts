@@ -16,7 +16,9 @@ export interface Tools {
 export async function prepareTools(signal?: AbortSignal): Promise<Tools> {
   const cache = cacheDir(process.env);
   const found: { dapr?: DaprTools; kafka?: KafkaTool; postgres?: PostgresTools } = {};
-  const context = (report: (text: string) => void) => ({ cache, report, ...(signal && { signal }) });
+  const failed = new AbortController();
+  const stop = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
+  const context = (report: (text: string) => void) => ({ cache, report, signal: stop });
   const jobs: Job[] = [
     {
       title: `Dapr ${PINS.dapr.version}`,
@@ -40,7 +42,25 @@ export async function prepareTools(signal?: AbortSignal): Promise<Tools> {
       },
     },
   ];
-  await runJobs("Tools", jobs);
+  const begun: Promise<unknown>[] = [];
+  try {
+    await runJobs(
+      "Tools",
+      jobs.map(({ title, run }) => ({
+        title,
+        run(report) {
+          const running = run(report);
+          begun.push(running);
+          return running;
+        },
+      })),
+    );
+  } catch (error) {
+    // A tool that can't be had ends the others' work too; they clean up before the message is shown.
+    failed.abort(error);
+    await Promise.allSettled(begun);
+    throw error;
+  }
   const { dapr, kafka, postgres } = found;
   if (!dapr || !kafka || !postgres) throw new Error("A tool is missing although its preparation succeeded.");
   return { dapr, kafka, postgres };
