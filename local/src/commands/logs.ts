@@ -21,6 +21,8 @@ export function addLogs(program: Command): void {
     .option("-n, --lines <count>", "how many lines to begin with", count, 50)
     .addOption(levelOption("--level <level>", "show this level and worse"))
     .action(async (part: string | undefined, options: LogsOptions) => {
+      // `logs | head` closes the pipe when it has seen enough.
+      process.stdout.on("error", () => process.exit());
       const names = LOG_SOURCES.map((source) => source.name).filter((name) => name !== "supervisor");
       if (part !== undefined) requirePart(part, names);
       const paths = dataFolder(options.dataDir, process.env);

@@ -28,6 +28,8 @@ export async function initialise(
         ...["--pgdata", temporary],
         ...["--username", SUPERUSER, `--pwfile=${passwordFile}`],
         ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-instructions"],
+        // Letters beyond ASCII have upper and lower case too; built in, it is the same on every machine.
+        ...["--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"],
       ],
       { cwd: temporary, env: childEnv({}), ...(account && { account }) },
     );
