@@ -9,11 +9,17 @@ const STATUSES = ["open", "done"] as const;
 /** A task's id: a positive integer, unique over all users. */
 export const taskId = z.int().positive();
 
-// C0 and C1 controls and DEL have no place in one line of text; they break terminals, logs and iCalendar.
+/** A task's id in an address: decimal digits and nothing else. */
+export const taskIdParam = z
+  .string()
+  .regex(/^[1-9][0-9]{0,14}$/, "must be a task's id, such as 12")
+  .transform(Number)
+  .pipe(taskId);
+
 const line = z
   .string()
   .trim()
-  .regex(/^[^\p{Cc}]*$/u, "must not contain control characters or line breaks");
+  .refine(hasNoControls, { error: "must not contain control characters or line breaks" });
 
 const title = line.min(1, "must not be empty").max(500, "must have at most 500 characters");
 const notes = text.max(20_000, "must have at most 20,000 characters");
@@ -105,3 +111,9 @@ export type TaskFilter = z.infer<typeof taskFilter>;
 export const taskPage = z.strictObject({ items: z.array(task), next_cursor: z.string().nullable() });
 /** One page of tasks. */
 export type TaskPage = z.infer<typeof taskPage>;
+
+// C0 and C1 controls and DEL have no place in one line of text; they break terminals, logs and iCalendar. No pattern in
+// the schema: many readers of OpenAPI don't know Unicode classes.
+function hasNoControls(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
+}

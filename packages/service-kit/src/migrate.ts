@@ -40,6 +40,8 @@ export async function migrate(
   logger: Logger,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
+  // The query in hand rejects too; without a listener, this would end the process before it can say what it was doing.
+  client.on("error", (error) => logger.error({ err: error }, "the connection was lost while migrating"));
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock(hashtext($1), hashtext(current_schema()))", [LOCK]);

@@ -1,11 +1,11 @@
 import { history } from "@punctual/contracts/history";
-import { newTask, task, taskFilter, taskId, taskPage, taskPatch } from "@punctual/contracts/task";
+import { newTask, task, taskFilter, taskIdParam, taskPage, taskPatch } from "@punctual/contracts/task";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { ReadHistory } from "../use-cases/history.ts";
 import type { Tasks } from "../use-cases/tasks.ts";
 
-const params = z.strictObject({ id: z.coerce.number().pipe(taskId) });
+const params = z.strictObject({ id: taskIdParam });
 const common = { tags: ["tasks"], security: [{ token: [] }] };
 
 /** `/api/tasks`: make, list, read, change, complete and delete tasks, and read their history. */

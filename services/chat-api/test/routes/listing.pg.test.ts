@@ -114,6 +114,12 @@ describe("a filter", () => {
     expect(ids((await page(ada, { text: "Milk" })).items)).toEqual([inNotes.id, inTitle.id]);
   });
 
+  test("by text knows the case of letters beyond ASCII", async () => {
+    const ada = await person();
+    const meant = await ada.add({ title: "Müll rausbringen" });
+    expect(ids((await page(ada, { text: "MÜLL" })).items)).toEqual([meant.id]);
+  });
+
   test.each(["100%", "a_b", "back\\slash", "it's"])("by the text %s means just that", async (text) => {
     const ada = await person();
     const meant = await ada.add({ title: `x ${text} y` });

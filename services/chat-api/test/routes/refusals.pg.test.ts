@@ -42,6 +42,7 @@ test("the scheme's name may be written in any case", async () => {
 
 describe.each([
   "/api/tasks/first",
+  "/api/tasks/0x10",
   "/api/tasks/0",
   "/api/tasks/-1",
   "/api/tasks/1.5",
