@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stopped();
+  await cli(dataDir, "reset", "--yes");
   await rm(folder, { recursive: true, force: true });
 });
 

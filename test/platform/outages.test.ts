@@ -65,6 +65,17 @@ describe("tasks are made without an error, and every event arrives in order and 
     await expectTrail(person, ids);
   });
 
+  it("with PostgreSQL killed between them", async () => {
+    const person = await newPerson(platform);
+    const restarts = await restartsOf("postgres");
+    const ids = await add(person, TASKS / 2);
+    await platform.signal("postgres", "SIGKILL");
+    await platform.healthy("postgres", restarts + 1);
+    await platform.healthy("chat-api");
+    ids.push(...(await add(person, TASKS / 2)));
+    await expectTrail(person, ids);
+  });
+
   it("with chat-api restarted while Kafka is still down", async () => {
     const person = await newPerson(platform);
     const restarts = await restartsOf("chat-api");

@@ -18,6 +18,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = join(folder, "data");
   const stop = async () => {
     await cli(dataDir, "stop");
+    // For root, PostgreSQL's data may lie elsewhere; reset knows where.
+    await cli(dataDir, "reset", "--yes");
     await rm(folder, { recursive: true, force: true });
   };
   try {

@@ -35,7 +35,6 @@ export async function startProbe(platform: Platform, appId: string, topic: strin
   app.addContentTypeParser("application/cloudevents+json", { parseAs: "string" }, (_request, body, done) => {
     done(null, JSON.parse(String(body)));
   });
-  app.get("/healthz/deliveries", async () => ({ status: "ok" }));
   app.get("/dapr/subscribe", async () => []);
   app.post("/dapr/probe", async (request, reply) => {
     events.push(cloudEvent.parse(request.body));

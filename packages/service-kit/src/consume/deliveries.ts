@@ -5,9 +5,10 @@ import type pg from "pg";
 import { Counter } from "prom-client";
 import { z } from "zod";
 import { requireSidecar, sendDeliveryProblem } from "../dapr/channel.ts";
-import { errors } from "../errors.ts";
+import { AppError, errors } from "../errors.ts";
 import type { Consumer } from "./consumer.ts";
 import { findDeadLetter, keepDeadLetter, listDeadLetters, markReplayed } from "./dead-letters.ts";
+import { createFailures, reasonOf } from "./failures.ts";
 
 /** What the deliveries of a service need. */
 export interface DeliveriesOptions {
@@ -16,8 +17,11 @@ export interface DeliveriesOptions {
   readonly appApiToken: string;
 }
 
-/** How many events' last failures are remembered for their dead letters. */
-const REMEMBERED_FAILURES = 1000;
+/**
+ * Failures of one event before it is given up. The sidecar's retries come ever more slowly (`dapr/resiliency/`), so these
+ * take about ten seconds.
+ */
+const MOST_FAILURES = 7;
 
 /**
  * Routes that the sidecar delivers to: one for each consumer, and `/dapr/dead-letters` for what none of them could
@@ -25,7 +29,7 @@ const REMEMBERED_FAILURES = 1000;
  */
 export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async (app, options) => {
   const { consumers, pool } = options;
-  const failures = new Map<string, string>();
+  const failures = createFailures();
   const events = new Counter({
     name: "punctual_events_consumed_total",
     help: "Deliveries by topic and result (taken, duplicate, failed, dead).",
@@ -44,12 +48,17 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
         try {
           const result = await consumer.take(pool, event);
           events.inc({ topic: consumer.topic, result });
-          failures.delete(event.id);
+          failures.forget(event.id);
           return await reply.code(200).send();
         } catch (error) {
           events.inc({ topic: consumer.topic, result: "failed" });
-          remember(failures, event.id, error);
-          throw error;
+          // While what we need is away, no event is to blame: it is tried again until that is back.
+          if (await isAway(error, pool)) throw error;
+          const { count } = failures.add(event.id, error);
+          if (count < MOST_FAILURES) throw error;
+          request.log.error({ err: error, event_id: event.id }, "an event is given up");
+          // To Dapr, DROP means: to the dead-letter topic, where the subscription has one.
+          return await reply.code(200).send({ status: "DROP" });
         }
       });
     }
@@ -60,8 +69,8 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
       const topic =
         consumers.find((consumer) => consumer.topic === event.topic)?.topic ?? consumers[0]?.topic;
       if (!topic) throw new Error("this service has no consumers");
-      await keepDeadLetter(pool, { event, topic, error: failures.get(event.id) });
-      failures.delete(event.id);
+      await keepDeadLetter(pool, { event, topic, error: failures.get(event.id)?.reason });
+      failures.forget(event.id);
       events.inc({ topic, result: "dead" });
       request.log.error({ event_id: event.id, topic }, "an event was given up; it waits in the dead letters");
       return reply.code(200).send();
@@ -92,13 +101,13 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
   );
 };
 
-function remember(failures: Map<string, string>, eventId: string, error: unknown): void {
-  failures.delete(eventId);
-  failures.set(eventId, reasonOf(error));
-  const oldest = failures.keys().next();
-  if (failures.size > REMEMBERED_FAILURES && !oldest.done) failures.delete(oldest.value);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Whether a failure is of something that every event needs: the database, or another service. */
+async function isAway(error: unknown, pool: pg.Pool): Promise<boolean> {
+  if (error instanceof AppError && error.status === 503) return true;
+  try {
+    await pool.query("SELECT 1");
+    return false;
+  } catch {
+    return true;
+  }
 }

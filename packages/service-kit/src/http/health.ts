@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import fastifyPlugin from "fastify-plugin";
 import type { Queryable } from "../database.ts";
 
-/** How long one check may take, in milliseconds; Dapr's app health check gives up after a second. */
+/** How long one check may take, in milliseconds; a probe usually gives up after a second. */
 const CHECK_TIMEOUT_MS = 900;
 
 /** What a service needs and how to see whether it is there. */
@@ -18,8 +18,6 @@ export interface HealthOptions {
 
 /**
  * - `GET /healthz`: the process answers (liveness).
- * - `GET /healthz/deliveries`: its database answers, so it can take events and jobs (Dapr's app health check: while it
- *   fails, the sidecar holds deliveries back instead of wearing out their retries).
  * - `GET /readyz`: database and sidecar (readiness): `{status: ok|degraded|unavailable, database, sidecar}`.
  */
 export const healthPlugin = fastifyPlugin(
@@ -29,11 +27,6 @@ export const healthPlugin = fastifyPlugin(
     const hidden = { schema: { hide: true }, logLevel: "warn" } as const;
 
     app.get("/healthz", hidden, async () => ({ status: "ok" }));
-
-    app.get("/healthz/deliveries", hidden, async (_request, reply) => {
-      const up = await database();
-      return reply.code(up ? 200 : 503).send({ status: up ? "ok" : "unavailable" });
-    });
 
     app.get("/readyz", hidden, async (_request, reply) => {
       const [databaseUp, sidecarUp] = await Promise.all([database(), sidecar()]);

@@ -1,6 +1,7 @@
 import { errors } from "@punctual/service-kit/errors";
 import { consumerMigrations } from "@punctual/service-kit/migrate";
-import { describe, expect, test } from "vitest";
+import pg from "pg";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createTestDatabase } from "../../../../test/support/postgres-database.ts";
 import { consumingApp, thing } from "../support/deliveries.ts";
 
@@ -42,6 +43,35 @@ describe("a delivery", () => {
     broken = false;
     expect((await deliver(thing("d4", { label: "four" }))).statusCode).toBe(200);
     expect(await taken("four")).toBe(1);
+  });
+
+  test("that failed seven times is given up, which sends it to its dead-letter topic", async () => {
+    const { deliver } = await consumingApp(pool, () => {
+      throw new Error("never");
+    });
+    for (let tries = 1; tries < 7; tries++) {
+      expect((await deliver(thing("d11", { label: "eleven" }))).statusCode).toBe(500);
+    }
+    const last = await deliver(thing("d11", { label: "eleven" }));
+    expect([last.statusCode, last.json()]).toEqual([200, { status: "DROP" }]);
+  });
+
+  test("is never given up while something that it needs is away", async () => {
+    const { deliver } = await consumingApp(pool, () => {
+      throw errors.dependencyUnavailable("The other service is away.");
+    });
+    for (let tries = 1; tries <= 10; tries++) {
+      expect((await deliver(thing("d12", { label: "twelve" }))).statusCode).toBe(500);
+    }
+  });
+
+  test("is never given up while the database is away", async () => {
+    const away = new pg.Pool({ host: "127.0.0.1", port: 1 });
+    onTestFinished(() => away.end());
+    const { deliver } = await consumingApp(pool, undefined, away);
+    for (let tries = 1; tries <= 10; tries++) {
+      expect((await deliver(thing("d13", { label: "thirteen" }))).statusCode).toBe(500);
+    }
   });
 
   test.each([

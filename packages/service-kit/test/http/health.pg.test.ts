@@ -27,17 +27,6 @@ test("a process that answers is alive, whatever is away", async () => {
   expect([answer.statusCode, answer.json()]).toEqual([200, { status: "ok" }]);
 });
 
-test.each<[Situation["database"], number, string]>([
-  ["up", 200, "ok"],
-  ["down", 503, "unavailable"],
-])(
-  "with the database %s, deliveries are answered %i, whatever the sidecar",
-  async (database, code, status) => {
-    const answer = await (await app({ database, sidecar: "down" })).inject({ url: "/healthz/deliveries" });
-    expect([answer.statusCode, answer.json()]).toEqual([code, { status }]);
-  },
-);
-
 test.each<[Situation, number, string]>([
   [{ database: "up", sidecar: "up" }, 200, "ok"],
   [{ database: "up", sidecar: "down" }, 503, "unavailable"],

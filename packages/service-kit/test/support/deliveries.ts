@@ -18,8 +18,13 @@ export function thing(id: string, data: object, more: object = {}): object {
 
 /**
  * An app that consumes `things` at /dapr/things by writing down their labels; `fail` may throw instead, after that.
+ * Deliveries go to another database where one is given.
  */
-export async function consumingApp(pool: pg.Pool, fail: (label: string) => void = () => {}) {
+export async function consumingApp(
+  pool: pg.Pool,
+  fail: (label: string) => void = () => {},
+  deliverTo: pg.Pool = pool,
+) {
   await pool.query(TABLE);
   const consumer: Consumer = defineConsumer({
     topic: "things",
@@ -32,7 +37,11 @@ export async function consumingApp(pool: pg.Pool, fail: (label: string) => void 
   });
   const app: App = await testApp({ db: pool });
   await app.register(daprChannelPlugin);
-  await app.register(deliveriesPlugin, { consumers: [consumer], pool, appApiToken: APP_API_TOKEN });
+  await app.register(deliveriesPlugin, {
+    consumers: [consumer],
+    pool: deliverTo,
+    appApiToken: APP_API_TOKEN,
+  });
   onTestFinished(() => app.close());
 
   const headers = { "dapr-api-token": APP_API_TOKEN };
