@@ -6,6 +6,13 @@ import type { DataPaths } from "./paths.ts";
 /** 256 bits, in letters that need no quoting in URLs, shells and files. */
 const newSecret = () => randomBytes(32).toString("base64url");
 
+/** A random id that doesn't begin with a dash: Kafka's tools would take it for an option. */
+function newClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8(bytes.readUInt8(0) & 0x7f, 0);
+  return bytes.toString("base64url");
+}
+
 const secretsSchema = z.object({
   /** The user's bearer token for chat-api. */
   userToken: z.string().default(newSecret),
@@ -18,7 +25,7 @@ const secretsSchema = z.object({
   /** The key notifier signs action links with: 32 bytes, base64. */
   actionLinksKey: z.string().default(() => randomBytes(32).toString("base64")),
   /** KRaft's cluster id: 16 bytes, base64url. */
-  kafkaClusterId: z.string().default(() => randomBytes(16).toString("base64url")),
+  kafkaClusterId: z.string().default(newClusterId),
   /** Passwords of PostgreSQL roles. */
   postgres: z
     .object({

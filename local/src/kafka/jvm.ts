@@ -39,7 +39,7 @@ export async function jvmCommand(
       tool.java,
       [
         ...[...jvm, "kafka.tools.StorageTool", "format", "--standalone"],
-        ...["--cluster-id", secrets.kafkaClusterId, "--config", "server.properties"],
+        ...[`--cluster-id=${secrets.kafkaClusterId}`, "--config", "server.properties"],
       ],
       { cwd, env },
     );

@@ -28,6 +28,11 @@ it("generates no value twice", () => {
   expect(new Set(values).size).toBe(values.length);
 });
 
+it("never begins Kafka's cluster id with a dash, which its tools take for an option", () => {
+  const ids = Array.from({ length: 500 }, () => ensureSecrets(dataPaths(temporaryFolder())).kafkaClusterId);
+  expect(ids.filter((id) => !/^[A-Za-f][\w-]{21}$/.test(id))).toEqual([]);
+});
+
 it("adds what a newer version needs and keeps the rest", () => {
   const paths = dataPaths(temporaryFolder());
   const { controlToken: _gone, ...older } = ensureSecrets(paths);
