@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 
 describe("a task on the running platform", () => {
-  it("shows its created event in its history within a second", async () => {
+  it("shows its created event in its history", async () => {
     const task = await person.add("Buy milk");
-    const { items } = await person.historyOf(task.id, 1, 1_000);
+    const { items } = await person.historyOf(task.id, 1);
     expect(items).toMatchObject([
       { event_type: "created", task_id: task.id, version: 1, task_data: { title: "Buy milk" } },
     ]);
