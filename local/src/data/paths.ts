@@ -21,6 +21,8 @@ export interface DataPaths {
   readonly sentry: string;
   readonly scheduler: string;
   readonly nameResolution: string;
+  /** Compiled services: without it, each start carries Node's TypeScript compiler, 30 MB of memory a service. */
+  readonly compileCache: string;
 }
 
 /** Names the files in a data folder; touches nothing. */
@@ -39,6 +41,7 @@ export function dataPaths(dir: string): DataPaths {
     sentry: join(absolute, "sentry"),
     scheduler: join(absolute, "scheduler"),
     nameResolution: join(absolute, "names.db"),
+    compileCache: join(absolute, "compile-cache"),
   };
 }
 

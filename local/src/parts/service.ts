@@ -42,6 +42,7 @@ export function servicePart(row: ServiceRow, context: PartContext): Part {
           DAPR_API_TOKEN: secrets.daprApiToken,
           APP_API_TOKEN: secrets.appApiToken,
           LOG_LEVEL: context.logLevel,
+          NODE_COMPILE_CACHE: context.paths.compileCache,
           ...(row.appId === "chat-api" && {
             PUBLIC_URL: `http://127.0.0.1:${port}`,
             BOOTSTRAP_USER_ID: "local",
