@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { SECRETS } from "@punctual/contracts/names";
 import { z } from "zod";
 import { readIfThere, writeWhole } from "./files.ts";
 import type { DataPaths } from "./paths.ts";
@@ -79,7 +80,7 @@ export function writeDaprSecrets(
   ports: { kafka: number; postgres: number },
 ): void {
   const stores = {
-    "kafka-credentials": {
+    [SECRETS.kafka.name]: {
       brokers: `127.0.0.1:${ports.kafka}`,
       authType: "none",
       saslMechanism: "",
@@ -88,8 +89,8 @@ export function writeDaprSecrets(
       disableTls: "true",
       caCert: "",
     },
-    "neon-db-connection": { connectionString: databaseUrl(secrets, "dapr_state", ports.postgres) },
-    "notifier-action-links": { signingKey: secrets.actionLinksKey },
+    [SECRETS.stateStore.name]: { connectionString: databaseUrl(secrets, "dapr_state", ports.postgres) },
+    [SECRETS.actionLinks.name]: { signingKey: secrets.actionLinksKey },
   };
   writeWhole(paths.daprSecrets, `${JSON.stringify(stores, undefined, 2)}\n`);
 }
