@@ -11,3 +11,8 @@ export class CommandFailed extends Error {
 
 /** Exit code of commands that need a running platform when there is none. */
 export const NOT_RUNNING = 3;
+
+/** What anything that was thrown says. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { basePort, dataFolder } from "../data/settings.ts";
 import { PART_NAMES } from "../parts/registry.ts";
+import { interruptible } from "../signals.ts";
 import { runDetached } from "../supervisor/detached.ts";
 import { runForeground } from "../supervisor/foreground.ts";
 import { requireNotRunning } from "../supervisor/platform.ts";
@@ -24,12 +25,7 @@ export function addStart(program: Command): void {
       const paths = dataFolder(options.dataDir, process.env);
       const port = basePort(options.port, process.env);
       requireNotRunning(paths);
-      const interrupted = new AbortController();
-      const interrupt = () => interrupted.abort(new Error("Interrupted."));
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, interrupt);
-      const tools = await prepareTools(interrupted.signal);
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, interrupt);
-      interrupted.signal.throwIfAborted();
+      const tools = await interruptible(prepareTools);
       const settings = { paths, basePort: port, level: options.logLevel };
       if (options.detach) await runDetached(settings);
       else await runForeground({ ...settings, tools });

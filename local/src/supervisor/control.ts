@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { z } from "zod";
+import { reasonOf } from "../failure.ts";
 
 const partSchema = z.object({
   name: z.string(),
@@ -50,7 +51,7 @@ export async function serveControl(port: number, token: string, controlled: Cont
     } else if (part !== undefined) {
       controlled.restart(part).then(
         () => answer(200, { message: "restarted" }),
-        (error: unknown) => answer(500, { message: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => answer(500, { message: reasonOf(error) }),
       );
     } else answer(404, { message: `Nothing at ${path}.` });
   });

@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type DataPaths, logFile, ROOT } from "../data/paths.ts";
 import type { Level } from "../logs/parse.ts";
 import { wantsColour } from "../logs/printer.ts";
+import { END_SIGNALS } from "../signals.ts";
 import { readyBlock } from "../ui/ready.ts";
 import { watchStart } from "../ui/watch-start.ts";
 import type { Snapshot } from "./control.ts";
@@ -46,12 +47,12 @@ export async function runDetached(settings: {
   const interrupt = () => {
     if (child.pid !== undefined && !ended) process.kill(child.pid, "SIGTERM");
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+  for (const signal of END_SIGNALS) process.on(signal, interrupt);
 
   const supervisor = await untilFound(paths, child.pid, () => ended, lastWords);
   await watchStart(() => look(supervisor, () => ended, lastWords));
   console.log(readyBlock(supervisor.state.url, paths, true, wantsColour(process.stdout, process.env)));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, interrupt);
+  for (const signal of END_SIGNALS) process.off(signal, interrupt);
 }
 
 /** Waits until the supervisor has taken the data folder; rejects with its last words when it ends first. */

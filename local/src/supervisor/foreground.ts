@@ -1,8 +1,10 @@
 import type { DataPaths } from "../data/paths.ts";
+import { reasonOf } from "../failure.ts";
 import type { RawLine } from "../logs/hub.ts";
 import type { Level } from "../logs/parse.ts";
 import { linePrinter, wantsColour } from "../logs/printer.ts";
 import { LOG_SOURCES } from "../parts/registry.ts";
+import { END_SIGNALS } from "../signals.ts";
 import type { Tools } from "../tools/prepare.ts";
 import { readyBlock } from "../ui/ready.ts";
 import { watchStart } from "../ui/watch-start.ts";
@@ -74,7 +76,7 @@ export async function runForeground(settings: {
   console.log(`Everything is stopped (${((Date.now() - began) / 1000).toFixed(1)} s).`);
   if (failure !== undefined) {
     throw new Error(
-      `${failure instanceof Error ? failure.message : String(failure)}\n` +
+      `${reasonOf(failure)}\n` +
         `The whole log is in ${paths.logs}. Nothing runs any more; \`npm start\` tries again.`,
       { cause: failure },
     );
@@ -85,7 +87,7 @@ export async function runForeground(settings: {
 function whenSignalled(platform: Platform): Promise<void> {
   return new Promise((resolve) => {
     let first: number | undefined;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    for (const signal of END_SIGNALS) {
       process.on(signal, () => {
         first ??= Date.now();
         if (Date.now() - first > SAME_SIGNAL_MS) platform.kill();

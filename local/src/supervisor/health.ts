@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { reasonOf } from "../failure.ts";
 import type { Part } from "../parts/part.ts";
 
 /** A part that takes longer than this to answer does not answer. */
@@ -22,10 +23,7 @@ export async function ailment(
   const onGone = () => giveUp("its process ended");
   gone.addEventListener("abort", onGone, { once: true });
   if (gone.aborted) onGone();
-  const answer = part.check(cancel.signal).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
+  const answer = part.check(cancel.signal).then(() => undefined, reasonOf);
   try {
     return await Promise.race([answer, given.promise]);
   } finally {

@@ -5,6 +5,7 @@ import { lockHolder, tryLock } from "../../bootstrap/lock.mjs";
 import { type DataPaths, ROOT } from "../data/paths.ts";
 import { ensureSecrets, type Secrets, writeDaprSecrets } from "../data/secrets.ts";
 import { clearState, readState, type State, writeState } from "../data/state.ts";
+import { reasonOf } from "../failure.ts";
 import { openLogHub, type RawLine } from "../logs/hub.ts";
 import { type Ports, portsFrom } from "../parts/ports.ts";
 import { allParts } from "../parts/registry.ts";
@@ -139,7 +140,7 @@ async function open(
         await supervisor.start();
         if (phase === "starting") phase = "ready";
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = reasonOf(error);
         if (phase === "starting")
           failure = { part: error instanceof PartFailed ? error.part : null, message };
         throw error;

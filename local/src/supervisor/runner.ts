@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { reasonOf } from "../failure.ts";
 import type { Part } from "../parts/part.ts";
 import { createBackoff } from "./backoff.ts";
 import { type Child, startChild } from "./child.ts";
@@ -85,9 +86,7 @@ export function createRunner(part: Part, host: RunnerHost): Runner {
       }
     } catch (error) {
       if (!gone.signal.aborted) {
-        host.say(
-          `${part.name} could not be set up: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        host.say(`${part.name} could not be set up: ${reasonOf(error)}`);
         await current.stop(part.stopSignal, 2000);
       }
     }
@@ -120,7 +119,7 @@ export function createRunner(part: Part, host: RunnerHost): Runner {
       try {
         ended = await once();
       } catch (error) {
-        ended = { end: error instanceof Error ? error.message : String(error), healthyMs: 0 };
+        ended = { end: reasonOf(error), healthyMs: 0 };
       }
       if (stopping.signal.aborted) break;
       if (asked) {

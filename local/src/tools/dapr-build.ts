@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ROOT } from "../data/paths.ts";
+import { reasonOf } from "../failure.ts";
 import type { CacheContext } from "./cache.ts";
 import { PINS } from "./pins.ts";
 import { CommandError, run } from "./run.ts";
@@ -40,7 +41,7 @@ export async function buildDapr(folder: string, context: CacheContext, why: stri
     );
   } catch (cause) {
     context.signal?.throwIfAborted();
-    const detail = cause instanceof Error ? cause.message : String(cause);
+    const detail = reasonOf(cause);
     throw new Error(
       `Dapr ${version} could not be built (${why}, so a build was needed). ` +
         `Is there a network for Go's modules?\n${detail}`,

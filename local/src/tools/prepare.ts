@@ -13,11 +13,11 @@ export interface Tools {
 }
 
 /** Finds, fetches or builds all tools side by side, showing progress; quick when nothing is to be done. */
-export async function prepareTools(signal?: AbortSignal): Promise<Tools> {
+export async function prepareTools(signal: AbortSignal): Promise<Tools> {
   const cache = cacheDir(process.env);
   const found: { dapr?: DaprTools; kafka?: KafkaTool; postgres?: PostgresTools } = {};
   const failed = new AbortController();
-  const stop = AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]);
+  const stop = AbortSignal.any([failed.signal, signal]);
   const context = (report: (text: string) => void) => ({ cache, report, signal: stop });
   const jobs: Job[] = [
     {

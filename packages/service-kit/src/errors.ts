@@ -51,3 +51,8 @@ export const errors = {
   replayFailed: declareError("replay_failed", 409, "The dead letter could not be taken this time either"),
   dependencyUnavailable: declareError("dependency_unavailable", 503, "Something we depend on doesn't answer"),
 } as const;
+
+/** What anything that was thrown says. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

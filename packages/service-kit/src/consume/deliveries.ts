@@ -5,10 +5,10 @@ import type pg from "pg";
 import { Counter } from "prom-client";
 import { z } from "zod";
 import { requireSidecar, sendDeliveryProblem } from "../dapr/channel.ts";
-import { AppError, errors } from "../errors.ts";
+import { AppError, errors, reasonOf } from "../errors.ts";
 import type { Consumer } from "./consumer.ts";
 import { findDeadLetter, keepDeadLetter, listDeadLetters, markReplayed } from "./dead-letters.ts";
-import { createFailures, reasonOf } from "./failures.ts";
+import { createFailures } from "./failures.ts";
 
 /** What the deliveries of a service need. */
 export interface DeliveriesOptions {

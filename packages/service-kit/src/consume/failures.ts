@@ -1,3 +1,5 @@
+import { reasonOf } from "../errors.ts";
+
 /** How often an event failed in this process, and why it last did. */
 export interface Failure {
   readonly count: number;
@@ -32,9 +34,4 @@ export function createFailures(): Failures {
       byEvent.delete(eventId);
     },
   };
-}
-
-/** What an error says. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

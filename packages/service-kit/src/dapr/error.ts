@@ -1,3 +1,5 @@
+import { reasonOf } from "../errors.ts";
+
 /** A call to the sidecar failed: it couldn't be reached, didn't answer in time, or refused. */
 export class DaprError extends Error {
   override readonly name = "DaprError";
@@ -22,7 +24,7 @@ export class DaprError extends Error {
 /** Makes a {@link DaprError} of what the SDK throws: an Error whose message is `{error, error_msg, status}` as JSON. */
 export function toDaprError(what: string, error: unknown): DaprError {
   if (error instanceof DaprError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const answer = parseAnswer(message);
   if (!answer) return new DaprError(what, message, undefined, undefined, error);
   return new DaprError(what, `${answer.status} ${answer.error_msg}`, answer.status, answer.error_msg, error);

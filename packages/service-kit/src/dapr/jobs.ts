@@ -1,3 +1,4 @@
+import { reasonOf } from "../errors.ts";
 import type { SidecarAddress } from "./client.ts";
 import { DaprError } from "./error.ts";
 
@@ -41,13 +42,7 @@ export function createJobs(sidecar: SidecarAddress): Jobs {
       throw new DaprError(what, `${response.status} ${text}`, response.status, text);
     } catch (error) {
       if (error instanceof DaprError) throw error;
-      throw new DaprError(
-        what,
-        error instanceof Error ? error.message : String(error),
-        undefined,
-        undefined,
-        error,
-      );
+      throw new DaprError(what, reasonOf(error), undefined, undefined, error);
     }
   }
 

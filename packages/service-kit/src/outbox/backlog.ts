@@ -9,12 +9,22 @@ import { backlog } from "./queries.ts";
 export function watchBacklog(registry: Registry, db: Queryable): void {
   const registers = [registry];
   const unknown = () => ({ depth: Number.NaN, ageSeconds: Number.NaN });
+  let reading: Promise<{ depth: number; ageSeconds: number }> | undefined;
+  // Both gauges are collected at once; one query serves both.
+  const read = () => {
+    reading ??= backlog(db)
+      .catch(unknown)
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  };
   new Gauge({
     name: "punctual_outbox_age_seconds",
     help: "How long the oldest waiting event has waited.",
     registers,
     async collect() {
-      this.set((await backlog(db).catch(unknown)).ageSeconds);
+      this.set((await read()).ageSeconds);
     },
   });
   new Gauge({
@@ -22,7 +32,7 @@ export function watchBacklog(registry: Registry, db: Queryable): void {
     help: "Events that wait to be published.",
     registers,
     async collect() {
-      this.set((await backlog(db).catch(unknown)).depth);
+      this.set((await read()).depth);
     },
   });
 }
