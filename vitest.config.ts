@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * Three layers. `pure` and `service` run side by side; `platform` (real Kafka, real sidecars) has the machine to itself
+ * Four layers. `pure`, `infra` (Pulumi's mocks) and `service` run side by side; `platform` (real Kafka, real sidecars) has the machine to itself
  * after them.
  */
 export default defineConfig({
@@ -12,6 +12,15 @@ export default defineConfig({
           name: "pure",
           include: ["{packages,services,local}/**/test/**/*.test.ts", "test/contract/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "infra",
+          include: ["infra/test/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -2,16 +2,17 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { lock } from "./lock.mjs";
 import { npm } from "./npm.mjs";
 
 /**
- * @param {{ root: string, node: string, env: NodeJS.ProcessEnv, say: (line: string) => void }} options
+ * @param {{ root: string, pinnedIn?: string, node: string, env: NodeJS.ProcessEnv, say: (line: string) => void }} options
+ *   `root` has the lockfile, `pinnedIn` (by default the same) has .node-version
  */
-export async function ensureModules({ root, node, env, say }) {
+export async function ensureModules({ root, pinnedIn = root, node, env, say }) {
   const stamp = join(root, "node_modules", ".punctual-lock");
-  const wanted = fingerprint(root, node);
+  const wanted = fingerprint(root, pinnedIn, node);
   if (read(stamp) === wanted) return;
 
   // Beside node_modules would dirty the clone, and inside it npm would remove the lock: so by the clone's path.
@@ -27,7 +28,7 @@ export async function ensureModules({ root, node, env, say }) {
     const found = read(stamp);
     if (found === wanted) return;
     say(
-      `installing packages (npm ci): ${found === undefined ? "not installed yet" : "package-lock.json or Node.js changed"}`,
+      `installing packages${root === pinnedIn ? "" : ` of ${basename(root)}/`} (npm ci): ${found === undefined ? "not installed yet" : "package-lock.json or Node.js changed"}`,
     );
     rmSync(stamp, { force: true });
     await npm(["ci", "--no-audit", "--no-fund"], {
@@ -43,11 +44,11 @@ export async function ensureModules({ root, node, env, say }) {
   }
 }
 
-/** @param {string} root @param {string} node */
-function fingerprint(root, node) {
+/** @param {string} root @param {string} pinnedIn @param {string} node */
+function fingerprint(root, pinnedIn, node) {
   // Which Node.js it is costs a process to ask; one that isn't running us is the pinned one. Packages that were built
   // for a major version run on all of it.
-  const version = node === process.execPath ? process.versions.node : read(join(root, ".node-version"));
+  const version = node === process.execPath ? process.versions.node : read(join(pinnedIn, ".node-version"));
   const major = version?.split(".")[0];
   const lockfile = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { cidr, label } from "./kinds.ts";
+
+/** An existing context of the laptop's kubeconfig. */
+export const minikubeSchema = z.strictObject({
+  context: z
+    .string()
+    .min(1)
+    .default("minikube")
+    .describe("context of the kubeconfig (KUBECONFIG or ~/.kube/config)"),
+});
+/** An existing context of the laptop's kubeconfig. */
+export type MinikubeConfig = z.infer<typeof minikubeSchema>;
+
+/** Bounds of a pool of nodes that scales itself. */
+const nodes = (size: string) =>
+  z
+    .strictObject({
+      size: z.string().min(1).default(size).describe("machine type"),
+      min: z.int().min(1).max(100).default(2),
+      max: z.int().min(1).max(100).default(4),
+    })
+    .refine(({ min, max }) => min <= max, { path: ["max"], error: "must not be less than min" });
+
+/** What every cloud's cluster has. */
+const common = {
+  name: label.default("punctual").describe("prefix of the cloud's resources"),
+  kubernetesVersion: z
+    .string()
+    .regex(/^1\.[0-9]{2}(\.[0-9]+)?$/, "must be a Kubernetes version such as 1.34")
+    .optional()
+    .describe("default: what the upgrade channel gives"),
+  privateApi: z.boolean().default(true).describe("the API server has no address on the internet"),
+  authorizedCidrs: z
+    .array(cidr)
+    .default([])
+    .describe("who may reach a public API server; at least one unless it is private"),
+  deletionProtection: z.boolean().default(true).describe("refuse to destroy the cluster and its registry"),
+};
+
+/** Azure Kubernetes Service. */
+export const aksSchema = z.strictObject({
+  ...common,
+  location: z.string().min(1).describe("Azure region, such as westeurope"),
+  tenantId: z.uuid().describe("Microsoft Entra tenant"),
+  subscriptionId: z.uuid().describe("Azure subscription"),
+  adminGroupObjectIds: z.array(z.uuid()).min(1).describe("Entra groups whose members administer the cluster"),
+  kubeloginMode: z
+    .enum(["azurecli", "workloadidentity", "msi", "spn"])
+    .default("azurecli")
+    .describe("how kubelogin signs in: azurecli for people, workloadidentity for a pipeline"),
+  nodes: nodes("Standard_D2as_v6").prefault({}),
+});
+/** Azure Kubernetes Service. */
+export type AksConfig = z.infer<typeof aksSchema>;
+
+/** Google Kubernetes Engine. */
+export const gkeSchema = z.strictObject({
+  ...common,
+  project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "must be a project id"),
+  region: z.string().regex(/^[a-z]+-[a-z]+[0-9]+$/, "must be a region such as europe-west4"),
+  zones: z.array(z.string()).default([]).describe("zones of the nodes; default: all of the region"),
+  releaseChannel: z.enum(["RAPID", "REGULAR", "STABLE", "EXTENDED"]).default("REGULAR"),
+  nodes: nodes("e2-standard-2").prefault({ min: 1, max: 2 }).describe("bounds for each zone"),
+});
+/** Google Kubernetes Engine. */
+export type GkeConfig = z.infer<typeof gkeSchema>;
+
+/** Oracle Kubernetes Engine. */
+export const okeSchema = z.strictObject({
+  ...common,
+  kubernetesVersion: z
+    .string()
+    .regex(/^v1\.[0-9]{2}\.[0-9]+$/, "must be one of OKE's versions such as v1.34.1")
+    .describe("OKE has no channel: the version is stated"),
+  tenancyId: z.string().startsWith("ocid1.tenancy."),
+  compartmentId: z.string().regex(/^ocid1\.(compartment|tenancy)\./, "must be the OCID of a compartment"),
+  region: z.string().min(1).describe("such as eu-frankfurt-1"),
+  nodeImageId: z
+    .string()
+    .startsWith("ocid1.image.")
+    .optional()
+    .describe("default: Oracle's newest for the version"),
+  nodes: nodes("VM.Standard.E5.Flex").prefault({}),
+  ocpus: z.number().positive().default(2).describe("cores of a flexible node"),
+  memoryGb: z.number().positive().default(16).describe("memory of a flexible node"),
+});
+/** Oracle Kubernetes Engine. */
+export type OkeConfig = z.infer<typeof okeSchema>;

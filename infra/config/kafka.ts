@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { hostAndPort, pem, storageSize } from "./kinds.ts";
+
+const given = z
+  .strictObject({
+    mode: z.literal("given"),
+    brokers: z.array(hostAndPort).min(1).describe("bootstrap servers, each host:port"),
+    username: z.string().min(1).describe("SASL user; its password is the secret kafkaPassword"),
+    saslMechanism: z.enum(["SHA-512", "SHA-256"]).default("SHA-512").describe("SCRAM's hash"),
+    caCert: pem("CERTIFICATE").optional().describe("CA of the brokers, unless a public one signed them"),
+    replicationFactor: z.int().min(1).max(7).default(3).describe("replicas of each topic"),
+  })
+  .describe("a Kafka that exists, Redpanda Cloud for instance, by its credentials");
+
+const redpanda = z
+  .strictObject({
+    mode: z.literal("redpanda"),
+    replicas: z.int().min(1).max(5).default(1).describe("brokers"),
+    storage: storageSize.default("10Gi").describe("disk of each broker"),
+  })
+  .describe("Redpanda in the cluster");
+
+const strimzi = z
+  .strictObject({
+    mode: z.literal("strimzi"),
+    replicas: z.int().min(1).max(5).default(3).describe("brokers"),
+    storage: storageSize.default("20Gi").describe("disk of each broker"),
+  })
+  .describe("Apache Kafka in the cluster, by the Strimzi operator");
+
+const redpandaCloud = z
+  .strictObject({
+    mode: z.literal("redpanda-cloud"),
+    region: z.string().min(1).describe("Redpanda Cloud's region, near the cluster, such as eu-west-1"),
+    resourceGroup: z.string().min(1).default("punctual").describe("resource group in Redpanda Cloud"),
+  })
+  .describe("a serverless Redpanda Cloud cluster that this stack creates");
+
+/** Where events go. */
+export const kafkaSchema = z.discriminatedUnion("mode", [given, redpanda, strimzi, redpandaCloud]);
+/** Where events go. */
+export type KafkaConfig = z.infer<typeof kafkaSchema>;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** A name that Kubernetes takes as a label (RFC 1123), such as a namespace. */
+export const label = z
+  .string()
+  .regex(
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    "must be lower-case letters, digits and dashes (RFC 1123 label)",
+  );
+
+/** A DNS name with at least two labels, such as `tasks.example.com`. */
+export const dnsName = z
+  .string()
+  .regex(
+    /^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "must be a DNS name such as tasks.example.com",
+  );
+
+/** `host:port`. */
+export const hostAndPort = z
+  .string()
+  .regex(/^[A-Za-z0-9.-]+:[0-9]{1,5}$/, "must be host:port, such as kafka.example.com:9092");
+
+/** A Kubernetes quantity of storage, such as `20Gi`. */
+export const storageSize = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, "must be a size such as 20Gi");
+
+/** An address range, such as `203.0.113.0/24` (RFC 4632). */
+export const cidr = z.union([z.cidrv4(), z.cidrv6()], "must be an address range such as 203.0.113.0/24");
+
+/** A PEM document (RFC 7468) of some kind. */
+export const pem = (kind: string) =>
+  z
+    .string()
+    .refine((text) => text.includes(`-----BEGIN ${kind}-----`), `must be PEM: -----BEGIN ${kind}-----`);

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { chartsSchema } from "./charts.ts";
+import { aksSchema, gkeSchema, minikubeSchema, okeSchema } from "./clusters.ts";
+import { imagesSchema } from "./images.ts";
+import { kafkaSchema } from "./kafka.ts";
+import { label } from "./kinds.ts";
+import { daprSchema, ingressSchema, monitoringSchema, scalingSchema, secretsSchema } from "./platform.ts";
+import { postgresSchema } from "./postgres.ts";
+import { secretValuesSchema } from "./secrets.ts";
+
+const shared = {
+  namespace: label.default("punctual").describe("namespace of the services"),
+  environment: label.default("dev").describe("dev, staging, production: a label of everything, for costs"),
+  dapr: daprSchema,
+  kafka: kafkaSchema,
+  postgres: postgresSchema,
+  ingress: ingressSchema,
+  monitoring: monitoringSchema,
+  secrets: secretsSchema,
+  scaling: scalingSchema,
+  charts: chartsSchema,
+  images: imagesSchema.optional().describe("absent: the platform alone; the services wait for their images"),
+  ...secretValuesSchema.shape,
+};
+
+const target = <Name extends string, Cluster extends z.ZodType>(name: Name, cluster: Cluster) =>
+  z.strictObject({ target: z.literal(name), cluster, ...shared });
+
+/** A stack's configuration, by its target. Keys are those of `pulumi config`, without `punctual:`. */
+export const stackSchema = z.discriminatedUnion("target", [
+  target("minikube", minikubeSchema),
+  target("aks", aksSchema),
+  target("gke", gkeSchema),
+  target("oke", okeSchema),
+]);
+/** A stack's configuration. */
+export type StackConfig = z.infer<typeof stackSchema>;
+/** Where a stack runs. */
+export type Target = StackConfig["target"];
+
+/** Keys whose value is text; all others hold JSON. */
+export const TEXT_KEYS: ReadonlySet<string> = new Set([
+  "target",
+  "namespace",
+  "environment",
+  ...Object.keys(secretValuesSchema.shape),
+]);
+/** Keys that must be set with `--secret`. */
+export const SECRET_KEYS: ReadonlySet<string> = new Set(Object.keys(secretValuesSchema.shape));

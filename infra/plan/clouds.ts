@@ -1,0 +1,12 @@
+import { AZURE } from "./clouds/azure.ts";
+import { GOOGLE } from "./clouds/google.ts";
+import { ORACLE } from "./clouds/oracle.ts";
+import type { Clouds } from "./record.ts";
+
+const ALL: readonly Clouds[] = [AZURE, GOOGLE, ORACLE];
+
+/** What the clouds say in a plan. */
+export const CLOUDS: Clouds = {
+  answers: Object.assign({}, ...ALL.map(({ answers }) => answers)),
+  outputs: Object.assign({}, ...ALL.map(({ outputs }) => outputs)),
+};

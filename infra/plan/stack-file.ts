@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { SECRET_KEYS } from "../config/schema.ts";
+import type { ConfigSource } from "../config.ts";
+import { PLACEHOLDERS } from "./placeholders.ts";
+
+/** Where the stacks' values are, beside Pulumi.yaml. */
+export const STACKS = join(import.meta.dirname, "../../stacks");
+
+const file = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
+
+/** Names of the stacks that have a file. */
+export function stackNames(): string[] {
+  return readdirSync(STACKS)
+    .map((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1])
+    .filter((name) => name !== undefined);
+}
+
+/**
+ * A stack's values as Pulumi would hand them over, without its engine: secrets can't be decrypted, so placeholders of
+ * the right form stand for them, and for images that were not built yet.
+ *
+ * @throws when there is no such stack
+ */
+export function readStackFile(stack: string): ConfigSource {
+  const path = join(STACKS, `Pulumi.${stack}.yaml`);
+  if (!existsSync(path)) {
+    throw new Error(`There is no stack "${stack}"; there are: ${stackNames().join(", ")}.`);
+  }
+  const { config } = file.parse(parse(readFileSync(path, "utf8")) ?? {});
+  const values: Record<string, string> = { ...PLACEHOLDERS };
+  for (const [key, value] of Object.entries(config)) {
+    if (!SECRET_KEYS.has(key.replace(/^punctual:/, ""))) {
+      values[key] = typeof value === "string" ? value : JSON.stringify(value);
+    }
+  }
+  return { values, isSecret: () => true };
+}

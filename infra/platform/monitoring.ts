@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../config/schema.ts";
+import type { PlatformContext } from "./context.ts";
+
+/** What watches the services. */
+export interface Monitoring {
+  /** Namespace that Prometheus scrapes from; undefined: nobody scrapes. */
+  readonly namespace: string | undefined;
+  /** Whether ServiceMonitors and PodMonitors are understood here. */
+  readonly monitors: boolean;
+  /** host:port of an OTLP/gRPC receiver of traces. */
+  readonly otlpEndpoint: string | undefined;
+  /** How to open Grafana, for a person. */
+  readonly grafana: pulumi.Input<string>;
+  readonly ready: pulumi.Resource[];
+}
+
+/** The monitoring that a stack asks for. */
+export function provideMonitoring({ monitoring }: StackConfig, _context: PlatformContext): Monitoring {
+  switch (monitoring.mode) {
+    case "off":
+      return {
+        namespace: undefined,
+        monitors: false,
+        otlpEndpoint: undefined,
+        grafana: "none: monitoring.mode is off",
+        ready: [],
+      };
+    default:
+      throw new Error(`${monitoring.mode}: not yet`);
+  }
+}

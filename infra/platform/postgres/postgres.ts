@@ -1,0 +1,22 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A PostgreSQL that answers, with roles and schemas yet to be made. */
+export interface Postgres {
+  /** DSN of a role that may create roles and schemas; a secret. */
+  readonly adminUrl: pulumi.Input<string>;
+  /** For the network's policies. */
+  readonly port: number;
+  /** Made before any client may connect. */
+  readonly ready: pulumi.Resource[];
+}
+
+/** A role with a schema of the same name. */
+export type DatabaseRole = "chat_api" | "notifier" | "recurrence" | "dapr_state";
+
+/** The DSN of a role: the administrator's, with other credentials. */
+export function roleUrl(adminUrl: string, role: DatabaseRole, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = password;
+  return url.href;
+}

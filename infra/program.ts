@@ -1,0 +1,118 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./clusters/cluster.ts";
+import { createCluster } from "./clusters/create.ts";
+import type { ContextProbe } from "./clusters/probe.ts";
+import type { StackConfig } from "./config/schema.ts";
+import type { PlatformContext } from "./platform/context.ts";
+import { installDapr } from "./platform/dapr.ts";
+import { applyDaprResources } from "./platform/dapr-resources.ts";
+import { deliverSecrets } from "./platform/deliver.ts";
+import { provideIngress } from "./platform/ingress.ts";
+import { provideKafka } from "./platform/kafka/provide.ts";
+import { provideMonitoring } from "./platform/monitoring.ts";
+import { createNamespace } from "./platform/namespaces.ts";
+import { providePostgres } from "./platform/postgres/provide.ts";
+import { firstToken } from "./platform/secret-data.ts";
+import { PULL_SECRET } from "./platform/secret-names.ts";
+import { pullSecret } from "./platform/secrets.ts";
+import { monitorServices } from "./workloads/monitors.ts";
+import { restrictNetwork } from "./workloads/network.ts";
+import { deployServices } from "./workloads/services.ts";
+import { prepare } from "./workloads/setup.ts";
+
+/** What `pulumi stack output` shows. */
+export interface Outputs {
+  readonly url: pulumi.Output<string>;
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly kubeconfigCommand: pulumi.Output<string>;
+  readonly grafana: pulumi.Output<string>;
+  readonly registry: pulumi.Output<string>;
+  readonly firstToken: pulumi.Output<string>;
+  readonly next: string;
+}
+
+/**
+ * Declares a whole stack: the cluster, what the services stand on, and the services.
+ *
+ * @param probe looks at Minikube's context before it is used
+ */
+export async function deploy(config: StackConfig, probe: ContextProbe): Promise<Outputs> {
+  const cluster = await createCluster(
+    config,
+    { project: "punctual", environment: config.environment, stack: pulumi.getStack() },
+    probe,
+  );
+  const context = platformContext(config, cluster);
+
+  const monitoring = provideMonitoring(config, context);
+  const dapr = installDapr(config.dapr, config.daprIssuerKey, context);
+  const kafka = provideKafka(config, context);
+  const postgres = providePostgres(config, context);
+
+  const namespace = createNamespace(config.namespace, "restricted", context);
+  const inside: PlatformContext = { ...context, opts: { ...context.opts, dependsOn: [namespace] } };
+  const ingress = provideIngress(config, inside);
+  const secrets = deliverSecrets(config, kafka, postgres, inside);
+  const pull = config.registryCredentials && pullSecret(PULL_SECRET, config.registryCredentials, inside);
+  restrictNetwork(
+    {
+      dataPorts: [...kafka.ports, postgres.port],
+      gatewayNamespace: ingress.gatewayNamespace,
+      monitoringNamespace: monitoring.namespace,
+      otlpPort: Number(monitoring.otlpEndpoint?.split(":").at(-1)) || undefined,
+    },
+    inside,
+  );
+  const ours = [namespace, ...secrets.resources, ...(dapr ? [dapr] : [])];
+  const components = applyDaprResources(monitoring.otlpEndpoint, ours, context);
+
+  if (config.images) {
+    const shared = { pullSecret: pull ? PULL_SECRET : undefined, secretsVersion: secrets.version };
+    const prepared = prepare(
+      {
+        ...shared,
+        images: config.images,
+        replicationFactor: kafka.replicationFactor,
+        dependsOn: [namespace, ...secrets.resources, ...kafka.ready, ...postgres.ready],
+      },
+      context,
+    );
+    deployServices(
+      config,
+      { ...shared, url: ingress.url, backlog: undefined, dependsOn: [...ours, ...components, ...prepared] },
+      context,
+    );
+  }
+  if (monitoring.monitors) monitorServices([namespace, ...monitoring.ready], context);
+  return outputs(config, cluster, { url: ingress.url, grafana: monitoring.grafana });
+}
+
+function platformContext(config: StackConfig, cluster: Cluster): PlatformContext {
+  return {
+    namespace: config.namespace,
+    capabilities: cluster.capabilities,
+    charts: config.charts,
+    labels: { "app.kubernetes.io/part-of": "punctual", "punctual/environment": config.environment },
+    opts: { provider: cluster.provider },
+  };
+}
+
+function outputs(
+  config: StackConfig,
+  cluster: Cluster,
+  { url, grafana }: { url: pulumi.Input<string>; grafana: pulumi.Input<string> },
+): Outputs {
+  return {
+    url: pulumi.output(url),
+    kubeconfig: pulumi.secret(cluster.kubeconfig),
+    kubeconfigCommand: cluster.kubeconfigCommand,
+    grafana: pulumi.output(grafana),
+    registry: cluster.registry ?? pulumi.output("none of this stack's own"),
+    firstToken: pulumi.secret(
+      config.masterKey ? firstToken(config.masterKey).token : "in the vault: see docs/deploy/secrets.md",
+    ),
+    next: config.images
+      ? "Services are deployed."
+      : `No images yet: npm run infra -- images ${pulumi.getStack()}, then pulumi up again.`,
+  };
+}
