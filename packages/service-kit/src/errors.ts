@@ -56,3 +56,21 @@ export const errors = {
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** What anything that was thrown says, with what it was made of: causes, and the failures that an error sums up. */
+export function wholeReasonOf(thrown: unknown): string {
+  const parts = failuresIn(thrown).flatMap((failure) => {
+    // PostgreSQL's errors have these.
+    const { detail, hint } = { detail: undefined, hint: undefined, ...(failure as object | null) };
+    return [reasonOf(failure), detail, hint].filter(Boolean);
+  });
+  // A wrapper often repeats what it wraps.
+  return [...new Set(parts)].join(": ");
+}
+
+/** An error and all that it was made of, the outermost first. */
+export function failuresIn(thrown: unknown): readonly unknown[] {
+  const inner = thrown instanceof AggregateError ? (thrown.errors as unknown[]) : [];
+  const cause = thrown instanceof Error && thrown.cause !== undefined ? [thrown.cause] : [];
+  return [thrown, ...[...inner, ...cause].flatMap(failuresIn)];
+}

@@ -50,7 +50,7 @@ export async function migrate(
     if (!schema)
       throw new Error("the database role has no schema of its own; create one with the role's name");
     for (const { directory, table } of all) {
-      await runner({
+      const ran = await runner({
         dbClient: client,
         dir: directory,
         direction: "up",
@@ -62,7 +62,9 @@ export async function migrate(
         singleTransaction: true,
         log: (message) => logger.debug(message),
       });
+      for (const { name } of ran) logger.info({ migration: name, table }, "migrated");
     }
+    logger.info({ schema }, "the schema is up to date");
   } finally {
     await client.end();
   }

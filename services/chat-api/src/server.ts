@@ -1,17 +1,17 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import { PUBSUB } from "@punctual/contracts/topics";
-import { migrationsBeside, outboxMigrations } from "@punctual/service-kit/migrate";
 import { watchBacklog } from "@punctual/service-kit/outbox/backlog";
 import { startRelay } from "@punctual/service-kit/outbox/relay";
 import { runService } from "@punctual/service-kit/run-service";
 import { buildApp } from "./app.ts";
 import { readChatApiConfig } from "./config.ts";
+import { migrations } from "./migrations.ts";
 import { acceptToken } from "./store/tokens.ts";
 
 await runService({
   appId: APP_IDS.chatApi,
   config: readChatApiConfig(process.env),
-  migrations: [outboxMigrations, migrationsBeside(import.meta.url)],
+  migrations,
   async build(parts) {
     const { config, pool, dapr, logger } = parts;
     if (config.BOOTSTRAP_USER_ID && config.BOOTSTRAP_TOKEN_SHA256) {

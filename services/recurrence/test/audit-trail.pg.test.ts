@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { type History, history } from "@punctual/contracts/history";
 import { buildApp } from "@punctual/recurrence/app";
-import { consumerMigrations } from "@punctual/service-kit/migrate";
+import { migrations } from "@punctual/recurrence/migrations";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestDatabase, silent } from "../../../test/support/postgres-database.ts";
 
 const APP_API_TOKEN = "shown by the sidecar";
-const MIGRATIONS = [
-  consumerMigrations,
-  { directory: fileURLToPath(new URL("../migrations", import.meta.url)), table: "migrations" },
-];
-const { pool } = await createTestDatabase(MIGRATIONS);
+const { pool } = await createTestDatabase(migrations);
 // So that the order of a history is the query's doing, not the index's.
 await pool.query("DROP INDEX audit_of_task");
 const app = await buildApp({ config: { APP_API_TOKEN, DAPR_HTTP_PORT: 1 }, pool, logger: silent });

@@ -1,21 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { buildApp } from "@punctual/chat-api/app";
+import { migrations } from "@punctual/chat-api/migrations";
 import { acceptToken } from "@punctual/chat-api/store/tokens";
 import type { Task } from "@punctual/contracts/task";
 import { createDapr, type Dapr } from "@punctual/service-kit/dapr/client";
 import type { App } from "@punctual/service-kit/http/app";
-import { type Migrations, outboxMigrations } from "@punctual/service-kit/migrate";
 import type { InjectOptions, LightMyRequestResponse as Response } from "fastify";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { afterAll } from "vitest";
 import { createTestDatabase, silent } from "../../../../test/support/postgres-database.ts";
 
-const MIGRATIONS: readonly Migrations[] = [
-  outboxMigrations,
-  { directory: fileURLToPath(new URL("../../migrations", import.meta.url)), table: "migrations" },
-];
 /** Nothing listens there: the sidecar is down. */
 const CLOSED_PORT = 1;
 
@@ -41,7 +36,7 @@ export interface ChatApi {
 
 /** Makes chat-api; its sidecar is down unless `dapr` stands in for it. */
 export async function startChatApi(given: { dapr?: Dapr; logger?: Logger } = {}): Promise<ChatApi> {
-  const { pool } = await createTestDatabase(MIGRATIONS);
+  const { pool } = await createTestDatabase(migrations);
   const app = await buildApp({
     config: { DAPR_HTTP_PORT: CLOSED_PORT, PUBLIC_URL: "https://punctual.example" },
     pool,

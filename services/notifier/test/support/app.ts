@@ -1,15 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { buildApp } from "@punctual/notifier/app";
+import { migrations } from "@punctual/notifier/migrations";
 import { DaprError } from "@punctual/service-kit/dapr/error";
-import { consumerMigrations } from "@punctual/service-kit/migrate";
 import { afterAll } from "vitest";
 import { createTestDatabase, silent } from "../../../../test/support/postgres-database.ts";
-
-const MIGRATIONS = [
-  consumerMigrations,
-  { directory: fileURLToPath(new URL("../../migrations", import.meta.url)), table: "migrations" },
-];
 
 /** The token that the sidecar shows. */
 const APP_API_TOKEN = "shown by the sidecar";
@@ -18,7 +12,7 @@ export const SIGNING_KEY = randomBytes(32).toString("base64");
 
 /** Notifier on a database of the calling file's own; its secrets come from `secrets`, which a test may change. */
 export async function startNotifier() {
-  const { pool } = await createTestDatabase(MIGRATIONS);
+  const { pool } = await createTestDatabase(migrations);
   const secrets: { value: Readonly<Record<string, string>> | undefined; asked: string[] } = {
     value: { signingKey: SIGNING_KEY },
     asked: [],

@@ -1,0 +1,5 @@
+import { APP_IDS } from "@punctual/contracts/apps";
+import { runMigrations } from "@punctual/service-kit/run-migrations";
+import { migrations } from "./migrations.ts";
+
+await runMigrations(APP_IDS.notifier, migrations, process.env);
