@@ -2,6 +2,9 @@ import type { Admin } from "@platformatic/kafka";
 import type { Topic } from "@punctual/contracts/topics";
 import { listens } from "../parts/listens.ts";
 
+/** Nobody waits for lines about what was declared. */
+const UNHEARD = { info() {}, warn() {} };
+
 /** Talks to the broker as an administrator, and hangs up. */
 export async function asAdmin<T>(port: number, work: (admin: Admin) => Promise<T>): Promise<T> {
   // Loaded when needed: it takes most of a second, which commands that don't talk to Kafka would wait for.
@@ -28,18 +31,8 @@ export async function brokerAnswers(port: number): Promise<void> {
   });
 }
 
-/** Makes the topics that are missing. Repeatable; an existing topic is left as it is. */
+/** Declares the topics as a cluster's set-up does; here, one broker holds everything. Repeatable. */
 export async function ensureTopics(port: number, topics: readonly Topic[]): Promise<void> {
-  await asAdmin(port, async (admin) => {
-    const existing = new Set(await admin.listTopics());
-    for (const topic of topics) {
-      if (existing.has(topic.name)) continue;
-      await admin.createTopics({
-        topics: [topic.name],
-        partitions: topic.partitions,
-        replicas: 1,
-        configs: [{ name: "retention.ms", value: String(topic.retentionMs) }],
-      });
-    }
-  });
+  const { declareTopics } = await import("@punctual/setup/kafka/declare-topics");
+  await asAdmin(port, (admin) => declareTopics(admin, topics, 1, UNHEARD));
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { postgresAccount } from "../postgres/account.ts";
+import { asSuperuser, ensureDatabase } from "../postgres/database.ts";
 import { initialise } from "../postgres/initialise.ts";
 import { placePostgres } from "../postgres/place.ts";
-import { asSuperuser, ensureRoles } from "../postgres/roles.ts";
 import type { PartContext } from "./context.ts";
 import { childEnv } from "./env.ts";
 import type { Part } from "./part.ts";
@@ -50,6 +50,6 @@ export function postgresPart(context: PartContext): Part {
       asSuperuser({ port: ports.postgres, secrets, database: "postgres" }, async (client) => {
         await client.query("SELECT 1");
       }),
-    afterHealthy: () => ensureRoles(ports.postgres, secrets),
+    afterHealthy: () => ensureDatabase(ports.postgres, secrets),
   };
 }

@@ -21,3 +21,11 @@ export const SECRETS = {
 export function conversationKey(conversationId: string): string {
   return `conversation-${conversationId}`;
 }
+
+/**
+ * Roles in PostgreSQL, each with a schema of its own name that is closed to the others: one for each service, and one
+ * for Dapr's {@link STATE_STORE}.
+ */
+export const DATABASE_ROLES = ["chat_api", "notifier", "recurrence", "dapr_state"] as const;
+/** The name of one of {@link DATABASE_ROLES}. */
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];

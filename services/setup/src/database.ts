@@ -1,0 +1,21 @@
+// Sets up PostgreSQL: a role with a schema of its own for each service and for Dapr's state store.
+import { runJob } from "@punctual/service-kit/run-job";
+import { passwordsIn, readDatabaseConfig } from "./database-config.ts";
+import { onceUp } from "./once-up.ts";
+import { asAdmin, isNotUp } from "./postgres/connect.ts";
+import { ensureRoles } from "./postgres/roles.ts";
+
+const PATIENCE_MS = 60_000;
+
+await runJob({
+  name: "setup-database",
+  readConfig: () => readDatabaseConfig(process.env),
+  async work(config, logger) {
+    const passwords = passwordsIn(config);
+    await onceUp(
+      () => asAdmin(config.ADMIN_DATABASE_URL, (client) => ensureRoles(client, passwords, logger)),
+      { isNotUp, withinMs: PATIENCE_MS, waits: (reason) => logger.info({ reason }, "waits for PostgreSQL") },
+    );
+    logger.info("PostgreSQL is set up");
+  },
+});

@@ -1,0 +1,56 @@
+import { setTimeout } from "node:timers/promises";
+import { wholeReasonOf } from "@punctual/service-kit/errors";
+
+/** How a server that isn't up yet is waited for. */
+export interface Patience {
+  /** Whether a failure means just that; any other ends the waiting. */
+  readonly isNotUp: (failure: unknown) => boolean;
+  /** How long to go on trying, in milliseconds; 0 tries once. */
+  readonly withinMs: number;
+  /** Hears why it is waited, whenever the reason changes. */
+  readonly waits: (reason: string) => void;
+}
+
+const BETWEEN_MS = 1000;
+
+/**
+ * Gives what `work` gives, trying again while its server isn't up: `work` must bear being begun twice.
+ *
+ * @throws the failure, when it is another one; or, once the time is over, that the server isn't up, and why
+ */
+export async function onceUp<T>(work: () => Promise<T>, patience: Patience): Promise<T> {
+  const started = performance.now();
+  let heard: string | undefined;
+  for (;;) {
+    try {
+      return await work();
+    } catch (failure) {
+      if (!patience.isNotUp(failure)) throw failure;
+      const waitedMs = performance.now() - started;
+      if (waitedMs >= patience.withinMs) {
+        throw new Error(`not up after ${Math.round(waitedMs / 1000)} s`, { cause: failure });
+      }
+      const reason = wholeReasonOf(failure);
+      if (reason !== heard) patience.waits(reason);
+      heard = reason;
+    }
+    await setTimeout(BETWEEN_MS);
+  }
+}
+
+/** What Node.js says of an address where nothing answers, or whose name isn't known yet. */
+const UNREACHABLE: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
+
+/** Whether a code of a failure says that nothing answers at an address. */
+export function isUnreachable(code: unknown): boolean {
+  return UNREACHABLE.has(code);
+}
