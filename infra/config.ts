@@ -1,3 +1,4 @@
+import { keysBelow, meaningOf, valuesOf } from "./config/describe.ts";
 import { checkRules, type Finding } from "./config/rules.ts";
 import { SECRET_KEYS, type StackConfig, stackSchema, TEXT_KEYS } from "./config/schema.ts";
 
@@ -59,13 +60,24 @@ function explain(path: string[], issue: Issue, given: Record<string, unknown>): 
   if (issue.code === "unrecognized_keys") {
     return (issue.keys as string[]).map((key) => ({
       path: [...path, key].join("."),
-      message: "is not a key that Punctual knows; is it misspelt?",
+      message: `is not a key that Punctual knows; here it knows ${keysBelow(path).join(", ")}`,
+      remedy: "rm",
     }));
   }
-  const missing = valueAt(given, path) === undefined;
-  const message =
-    missing && !issue.message.startsWith("must") ? `is not set (${issue.message})` : issue.message;
-  return [{ path: path.join("."), message }];
+  const values = valuesOf(path);
+  const meaning = meaningOf(path);
+  if (valueAt(given, path) === undefined) {
+    const expected = values.length > 0 ? `one of ${values.join(", ")}` : meaning;
+    return [{ path: path.join("."), message: `is not set${expected ? `: ${expected}` : ""}` }];
+  }
+  return [{ path: path.join("."), message: right(issue.message, values, meaning) }];
+}
+
+/** What would be right: our own messages say it; zod's say only what was wrong. */
+function right(message: string, values: readonly string[], meaning: string | undefined): string {
+  if (/^(must|give) /.test(message)) return message;
+  if (values.length > 0) return `must be one of ${values.join(", ")}`;
+  return `is wrong: ${message}${meaning ? `; it is ${meaning}` : ""}`;
 }
 
 function valueAt(given: unknown, path: readonly string[]): unknown {
@@ -76,10 +88,9 @@ function valueAt(given: unknown, path: readonly string[]): unknown {
   );
 }
 
-function line({ path, message }: Finding): string {
+function line({ path, message, remedy }: Finding): string {
   const [key = ""] = path.split(".");
-  const set = SECRET_KEYS.has(key)
-    ? `pulumi config set --secret ${PROJECT}:${key}`
-    : `pulumi config set --path '${PROJECT}:${path}' VALUE`;
-  return `  ${PROJECT}:${path} ${message}\n    → ${set}`;
+  const where = path === key ? `${PROJECT}:${key}` : `--path '${PROJECT}:${path}'`;
+  const command = remedy === "rm" ? "rm" : SECRET_KEYS.has(key) ? "set --secret" : "set";
+  return `  ${PROJECT}:${path} ${message}\n    → pulumi config ${command} ${where}${command === "set" ? " VALUE" : ""}`;
 }

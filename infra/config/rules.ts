@@ -6,6 +6,8 @@ export interface Finding {
   /** Path below `punctual:`, such as `kafka.brokers`. */
   readonly path: string;
   readonly message: string;
+  /** What to do with the key; by default it is set. */
+  readonly remedy?: "rm";
 }
 
 type Rule = (config: StackConfig) => Finding | undefined | false;

@@ -11,20 +11,20 @@ import { secretValuesSchema } from "./secrets.ts";
 const shared = {
   namespace: label.default("punctual").describe("namespace of the services"),
   environment: label.default("dev").describe("dev, staging, production: a label of everything, for costs"),
-  dapr: daprSchema,
-  kafka: kafkaSchema,
-  postgres: postgresSchema,
-  ingress: ingressSchema,
-  monitoring: monitoringSchema,
-  secrets: secretsSchema,
-  scaling: scalingSchema,
+  dapr: daprSchema.describe("Dapr's control plane"),
+  kafka: kafkaSchema.describe("where events go"),
+  postgres: postgresSchema.describe("where tasks are kept"),
+  ingress: ingressSchema.describe("how people reach chat-api"),
+  monitoring: monitoringSchema.describe("metrics, logs and traces"),
+  secrets: secretsSchema.describe("how Kubernetes Secrets come to be"),
+  scaling: scalingSchema.describe("how many replicas of each service"),
   charts: chartsSchema,
   images: imagesSchema.optional().describe("absent: the platform alone; the services wait for their images"),
   ...secretValuesSchema.shape,
 };
 
 const target = <Name extends string, Cluster extends z.ZodType>(name: Name, cluster: Cluster) =>
-  z.strictObject({ target: z.literal(name), cluster, ...shared });
+  z.strictObject({ target: z.literal(name), cluster: cluster.describe("the cluster itself"), ...shared });
 
 /** A stack's configuration, by its target. Keys are those of `pulumi config`, without `punctual:`. */
 export const stackSchema = z.discriminatedUnion("target", [

@@ -7,7 +7,7 @@ import { pem } from "./kinds.ts";
  */
 export const secretValuesSchema = z.strictObject({
   masterKey: z
-    .base64()
+    .base64("must be base64")
     .refine((text) => Buffer.from(text, "base64").length >= 32, "must be at least 32 bytes in base64")
     .optional()
     .describe("every internal password, token and key is derived from it (openssl rand -base64 32)"),

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Manifest, manifestsIn } from "../../infra/plan/manifests.ts";
+import { stackNames } from "../../infra/plan/stack-file.ts";
+import { installCrds, UNAVAILABLE } from "./support/crds.ts";
+import { kubectl, tell } from "./support/kubectl.ts";
+import { planned } from "./support/planned.ts";
+
+/** Beside the stacks as they stand: every part that one of them may have instead. */
+const VARIANTS: Readonly<Record<string, Record<string, unknown>>> = {
+  "with everything in the cluster": {
+    "punctual:kafka": { mode: "strimzi" },
+    "punctual:postgres": { mode: "cloudnativepg", instances: 3 },
+    "punctual:scaling": { mode: "keda" },
+    "punctual:monitoring": { mode: "install" },
+    "punctual:ingress": { mode: "gateway", host: "tasks.example.com", certificate: { mode: "self-signed" } },
+  },
+  "with secrets from a vault": {
+    "punctual:kafka": { mode: "given", brokers: ["kafka.example.com:9092"], username: "punctual" },
+    "punctual:postgres": { mode: "given" },
+    "punctual:secrets": { mode: "external-secrets", store: "vault" },
+  },
+};
+
+const asText = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]));
+const CASES: readonly [string, string, Record<string, string>][] = [
+  ...stackNames().map((stack): [string, string, Record<string, string>] => [stack, stack, {}]),
+  ...Object.entries(VARIANTS).map(([name, values]): [string, string, Record<string, string>] => [
+    `minikube ${name}`,
+    "minikube",
+    asText(values),
+  ]),
+];
+
+const kindOf = ({ apiVersion, kind }: Manifest) => `${apiVersion.split("/").at(-2) ?? "core"}/${kind}`;
+const dryRun = (manifest: unknown) =>
+  tell(
+    "kubectl",
+    ["create", "--dry-run=server", "--validate=strict", "-o", "name", "-f", "-"],
+    JSON.stringify(manifest),
+  );
+
+interface PodTemplate {
+  readonly metadata: Record<string, unknown>;
+  readonly spec: Record<string, unknown>;
+}
+/** The pod that a Deployment or Job would start: Pod Security refuses pods, not what makes them. */
+function podOf(manifest: Manifest): unknown {
+  const { template } = manifest.spec as { template: PodTemplate };
+  const { name, namespace } = manifest.metadata;
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { ...template.metadata, name, namespace },
+    spec: template.spec,
+  };
+}
+
+const plans = new Map<string, Manifest[]>();
+let definitions: string[] = [];
+const namespaces: string[] = [];
+
+beforeAll(async () => {
+  definitions = await installCrds();
+  for (const [name, stack, values] of CASES) plans.set(name, manifestsIn(await planned(stack, values)));
+  // A dry run needs the namespace to be there.
+  for (const manifest of [...plans.values()].flat().filter(({ kind }) => kind === "Namespace")) {
+    const { code } = await tell("kubectl", ["create", "-f", "-"], JSON.stringify(manifest));
+    if (code === 0) namespaces.push(manifest.metadata.name);
+  }
+});
+afterAll(async () => {
+  if (namespaces.length > 0) await kubectl(["delete", "namespace", ...namespaces]);
+  if (definitions.length > 0) await kubectl(["delete", "crd", ...definitions]);
+});
+
+describe.each(CASES.map(([name]) => name))("every manifest of %s", (name) => {
+  it("is accepted by a real API server, without a field that it doesn't know", async () => {
+    const refused: string[] = [];
+    for (const manifest of plans.get(name) ?? []) {
+      if (manifest.kind === "Namespace" || UNAVAILABLE.includes(kindOf(manifest))) continue;
+      const { code, stderr } = await dryRun(manifest);
+      if (code !== 0 && !stderr.includes("already exists")) refused.push(`${kindOf(manifest)}: ${stderr}`);
+    }
+    expect(refused).toEqual([]);
+  });
+
+  it("starts only pods that Pod Security's restricted level lets in", async () => {
+    const starting = (plans.get(name) ?? []).filter(({ kind }) => kind === "Deployment" || kind === "Job");
+    const named = starting.map(({ metadata }) => metadata.name);
+    expect(named).toEqual(expect.arrayContaining(["chat-api", "notifier", "recurrence"]));
+    for (const manifest of starting)
+      expect(await dryRun(podOf(manifest))).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+describe("a manifest with a mistake", () => {
+  const deployment = () => {
+    const found = (plans.get("minikube") ?? []).find(({ kind }) => kind === "Deployment");
+    return structuredClone(found) as Manifest & { spec: { template: PodTemplate } };
+  };
+
+  it("is refused when it has a field that there isn't", async () => {
+    const wrong = deployment();
+    wrong.spec.template.spec.terminationGracePeriodSecond = 5;
+    const { code, stderr } = await dryRun(wrong);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("terminationGracePeriodSecond");
+  });
+
+  it("is refused when its pod may do more than restricted allows", async () => {
+    const wrong = deployment();
+    wrong.spec.template.spec.hostNetwork = true;
+    const { code, stderr } = await dryRun(podOf(wrong));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain("violates PodSecurity");
+  });
+});
