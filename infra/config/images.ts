@@ -2,7 +2,10 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import { z } from "zod";
 
 /** The image of one-shot jobs that prepare what the services stand on (services/setup). */
-export const SETUP_IMAGE = "setup";
+const SETUP_IMAGE = "setup";
+
+/** Every image that a stack runs, by its name. */
+export const IMAGES = [...Object.values(APP_IDS), SETUP_IMAGE] as const;
 
 const reference = z
   .string()

@@ -1,3 +1,4 @@
+import { IMAGES } from "./images.ts";
 import type { StackConfig } from "./schema.ts";
 import type { SecretValues } from "./secrets.ts";
 
@@ -83,10 +84,10 @@ const RULES: readonly Rule[] = [
   (c) =>
     c.scaling.mode !== "fixed" &&
     c.scaling.min > c.scaling.max && { path: "scaling.max", message: "must not be less than scaling.min" },
-  ...["chat-api", "notifier", "recurrence", "setup"].map(
+  ...IMAGES.map(
     (image): Rule =>
       (c) => {
-        const reference = c.images?.[image as keyof NonNullable<typeof c.images>];
+        const reference = c.images?.[image];
         return (
           isCloud(c) &&
           reference !== undefined &&

@@ -1,5 +1,7 @@
-const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
-const image = (name: string, letter: string) => `registry.example/punctual/${name}@${digest(letter)}`;
+import { IMAGES } from "../config/images.ts";
+
+const image = (name: string, index: number) =>
+  `registry.example/punctual/${name}@sha256:${String(index).repeat(64)}`;
 
 /** Well-formed values that mean nothing, for what a plan can't know: secrets, and images that were not built yet. */
 export const PLACEHOLDERS: Readonly<Record<string, string>> = {
@@ -11,10 +13,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   "punctual:redpandaClientSecret": "placeholder-client-secret",
   "punctual:daprIssuerKey": "-----BEGIN EC PRIVATE KEY-----\nplaceholder\n-----END EC PRIVATE KEY-----\n",
   "punctual:tlsKey": "-----BEGIN PRIVATE KEY-----\nplaceholder\n-----END PRIVATE KEY-----\n",
-  "punctual:images": JSON.stringify({
-    "chat-api": image("chat-api", "a"),
-    notifier: image("notifier", "b"),
-    recurrence: image("recurrence", "c"),
-    setup: image("setup", "d"),
-  }),
+  "punctual:images": JSON.stringify(
+    Object.fromEntries(IMAGES.map((name, index) => [name, image(name, index)])),
+  ),
 };

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { APP_IDS, type AppId } from "@punctual/contracts/apps";
-import { SECRETS } from "@punctual/contracts/names";
+import { APP_IDS } from "@punctual/contracts/apps";
+import {
+  DATABASE_ROLES,
+  type DatabaseRole,
+  databaseRoleOf,
+  SECRETS,
+  STATE_STORE_ROLE,
+} from "@punctual/contracts/names";
 import { derive, derivePassword } from "./derive.ts";
 import type { Kafka } from "./kafka/kafka.ts";
-import { type DatabaseRole, type Postgres, roleUrl } from "./postgres/postgres.ts";
+import { type Postgres, roleUrl } from "./postgres/postgres.ts";
 import {
   appTokenSecret,
   DATABASE_SETUP_SECRET,
@@ -16,13 +22,6 @@ import {
 
 /** A Kubernetes Secret to be: its keys and values. */
 export type SecretData = Readonly<Record<string, pulumi.Input<string>>>;
-
-const ROLE_OF: Readonly<Record<AppId, DatabaseRole>> = {
-  [APP_IDS.chatApi]: "chat_api",
-  [APP_IDS.notifier]: "notifier",
-  [APP_IDS.recurrence]: "recurrence",
-};
-const ROLES: readonly DatabaseRole[] = [...Object.values(ROLE_OF), "dapr_state"];
 
 /** The password of a database role. */
 const rolePassword = (masterKey: string, role: DatabaseRole) => derivePassword(masterKey, `postgres/${role}`);
@@ -44,22 +43,21 @@ function kafkaData(kafka: Kafka): Record<(typeof SECRETS.kafka.keys)[number], pu
 export function secretData(masterKey: string, kafka: Kafka, postgres: Postgres): Record<string, SecretData> {
   const urlOf = (role: DatabaseRole) =>
     pulumi.output(postgres.adminUrl).apply((url) => roleUrl(url, role, rolePassword(masterKey, role)));
-  const perService = Object.entries(ROLE_OF).flatMap(([app, role]): [string, SecretData][] => {
-    const appId = app as AppId;
-    return [
-      [databaseSecret(appId), { [DATABASE_URL_KEY]: urlOf(role) }],
-      [daprTokenSecret(appId), { [TOKEN_KEY]: derivePassword(masterKey, `dapr-api-token/${appId}`) }],
-      [appTokenSecret(appId), { [TOKEN_KEY]: derivePassword(masterKey, `app-api-token/${appId}`) }],
-    ];
-  });
-  const passwords = ROLES.map((role) => [
+  const perService = Object.values(APP_IDS).flatMap((appId): [string, SecretData][] => [
+    [databaseSecret(appId), { [DATABASE_URL_KEY]: urlOf(databaseRoleOf(appId)) }],
+    [daprTokenSecret(appId), { [TOKEN_KEY]: derivePassword(masterKey, `dapr-api-token/${appId}`) }],
+    [appTokenSecret(appId), { [TOKEN_KEY]: derivePassword(masterKey, `app-api-token/${appId}`) }],
+  ]);
+  const passwords = DATABASE_ROLES.map((role) => [
     `DATABASE_PASSWORD_${role.toUpperCase()}`,
     rolePassword(masterKey, role),
   ]);
   return {
     [SECRETS.kafka.name]: kafkaData(kafka),
-    [SECRETS.stateStore.name]: { connectionString: urlOf("dapr_state") },
-    [SECRETS.actionLinks.name]: { signingKey: derive(masterKey, "notifier-action-links").toString("base64") },
+    [SECRETS.stateStore.name]: { connectionString: urlOf(STATE_STORE_ROLE) },
+    [SECRETS.actionLinks.name]: {
+      signingKey: derive(masterKey, SECRETS.actionLinks.name).toString("base64"),
+    },
     ...Object.fromEntries(perService),
     [DATABASE_SETUP_SECRET]: { ADMIN_DATABASE_URL: postgres.adminUrl, ...Object.fromEntries(passwords) },
   };

@@ -1,7 +1,6 @@
 import { APP_IDS, type AppId } from "@punctual/contracts/apps";
 import { SECRETS } from "@punctual/contracts/names";
 import { REMINDERS, TASK_EVENTS } from "@punctual/contracts/topics";
-import type { DatabaseRole } from "../platform/postgres/postgres.ts";
 
 /** A match of an HTTPRoute (gateway.networking.k8s.io/v1 HTTPPathMatch). */
 export interface PublicPath {
@@ -12,7 +11,6 @@ export interface PublicPath {
 /** One of our services, as it is deployed. All that differs between them stands here. */
 export interface ServiceRow {
   readonly appId: AppId;
-  readonly databaseRole: DatabaseRole;
   /** Secrets that its sidecar may read, for components and through the secrets API; nothing else may be read. */
   readonly sidecarSecrets: readonly string[];
   /** Topic by whose backlog it scales, where it takes events; else it scales by CPU. */
@@ -30,7 +28,6 @@ const { kafka, stateStore, actionLinks } = SECRETS;
 export const CATALOG: readonly ServiceRow[] = [
   {
     appId: APP_IDS.chatApi,
-    databaseRole: "chat_api",
     sidecarSecrets: [kafka.name, stateStore.name],
     consumes: undefined,
     publicPaths: [
@@ -44,7 +41,6 @@ export const CATALOG: readonly ServiceRow[] = [
   },
   {
     appId: APP_IDS.notifier,
-    databaseRole: "notifier",
     sidecarSecrets: [kafka.name, actionLinks.name],
     consumes: REMINDERS.name,
     publicPaths: [],
@@ -53,7 +49,6 @@ export const CATALOG: readonly ServiceRow[] = [
   },
   {
     appId: APP_IDS.recurrence,
-    databaseRole: "recurrence",
     sidecarSecrets: [kafka.name],
     consumes: TASK_EVENTS.name,
     publicPaths: [],

@@ -83,8 +83,8 @@ function keepers(options: DataOptions): readonly Keeper[] {
   const paths = dataFolder(options.dataDir, process.env);
   const ports = portsFrom(requireSupervisor(paths).state.basePort);
   const token = readSecrets(paths)?.appApiToken ?? "";
-  return KEEPERS.map(({ appId, portName }) => {
-    const ask = (method: string, path: string) => askService(appId, ports[portName], token, method, path);
+  return KEEPERS.map(({ appId, port }) => {
+    const ask = (method: string, path: string) => askService(appId, port(ports), token, method, path);
     return {
       app: appId,
       list: async () => deadLetterList.parse(await ask("GET", "/dead-letters")).items,

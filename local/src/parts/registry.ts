@@ -1,3 +1,5 @@
+import { APP_IDS } from "@punctual/contracts/apps";
+import { SERVICE_ROLES } from "@punctual/contracts/names";
 import type { LogSource } from "../logs/printer.ts";
 import type { PartContext } from "./context.ts";
 import { kafkaPart } from "./kafka.ts";
@@ -10,9 +12,27 @@ import { sidecarPart } from "./sidecar.ts";
 
 /** Our services: one row each gives the process, its sidecar, and what commands know of it. */
 export const SERVICES: readonly ServiceRow[] = [
-  { appId: "chat-api", role: "chat_api", portName: "chatApi", sidecar: 0, deadLetters: false },
-  { appId: "notifier", role: "notifier", portName: "notifier", sidecar: 1, deadLetters: true },
-  { appId: "recurrence", role: "recurrence", portName: "recurrence", sidecar: 2, deadLetters: true },
+  {
+    appId: APP_IDS.chatApi,
+    role: SERVICE_ROLES.chatApi,
+    port: (ports) => ports.chatApi,
+    sidecar: 0,
+    deadLetters: false,
+  },
+  {
+    appId: APP_IDS.notifier,
+    role: SERVICE_ROLES.notifier,
+    port: (ports) => ports.notifier,
+    sidecar: 1,
+    deadLetters: true,
+  },
+  {
+    appId: APP_IDS.recurrence,
+    role: SERVICE_ROLES.recurrence,
+    port: (ports) => ports.recurrence,
+    sidecar: 2,
+    deadLetters: true,
+  },
 ];
 
 /** The parts and how they log, for commands that need no running platform. */

@@ -1,16 +1,18 @@
 import { join } from "node:path";
-import type { AppId } from "@punctual/contracts/apps";
+import { APP_IDS, type AppId } from "@punctual/contracts/apps";
 import { databaseUrl, type RoleName, tokenHash } from "../data/secrets.ts";
 import type { PartContext } from "./context.ts";
 import { childEnv } from "./env.ts";
 import { answers } from "./http-health.ts";
 import type { Part } from "./part.ts";
+import type { Ports } from "./ports.ts";
 
 /** What differs between our services. */
 export interface ServiceRow {
   readonly appId: AppId;
   readonly role: RoleName;
-  readonly portName: "chatApi" | "notifier" | "recurrence";
+  /** Where it listens. */
+  readonly port: (ports: Ports) => number;
   /** Its place among the sidecars' ports. */
   readonly sidecar: 0 | 1 | 2;
   /** Whether it keeps dead letters that can be listed and replayed. */
@@ -20,7 +22,7 @@ export interface ServiceRow {
 /** One of our services, run from its sources. */
 export function servicePart(row: ServiceRow, context: PartContext): Part {
   const { ports, secrets, root } = context;
-  const port = ports[row.portName];
+  const port = row.port(ports);
   return {
     name: row.appId,
     needs: ["postgres"],
@@ -43,7 +45,7 @@ export function servicePart(row: ServiceRow, context: PartContext): Part {
           APP_API_TOKEN: secrets.appApiToken,
           LOG_LEVEL: context.logLevel,
           NODE_COMPILE_CACHE: context.paths.compileCache,
-          ...(row.appId === "chat-api" && {
+          ...(row.appId === APP_IDS.chatApi && {
             PUBLIC_URL: `http://127.0.0.1:${port}`,
             BOOTSTRAP_USER_ID: "local",
             BOOTSTRAP_TOKEN_SHA256: tokenHash(secrets),

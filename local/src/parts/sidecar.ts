@@ -73,7 +73,7 @@ export async function sidecarCommand(run: SidecarRun, context: SidecarContext): 
 export function sidecarPart(row: ServiceRow, context: PartContext): Part {
   const { ports, root } = context;
   const own = ports.sidecars[row.sidecar];
-  const run = { appId: row.appId, appPort: ports[row.portName], ports: own, daprFolder: join(root, "dapr") };
+  const run = { appId: row.appId, appPort: row.port(ports), ports: own, daprFolder: join(root, "dapr") };
   const topics = subscribedTopics(join(run.daprFolder, "subscriptions"), row.appId);
   // daprd calls itself healthy a few seconds before its consumer group (its app id) has its partitions.
   let consumes = topics.length === 0;

@@ -1,3 +1,5 @@
+import { APP_IDS, type AppId } from "./apps.ts";
+
 /** The Dapr state store (`dapr/components/statestore.yaml`). */
 export const STATE_STORE = "statestore";
 
@@ -22,10 +24,26 @@ export function conversationKey(conversationId: string): string {
   return `conversation-${conversationId}`;
 }
 
-/**
- * Roles in PostgreSQL, each with a schema of its own name that is closed to the others: one for each service, and one
- * for Dapr's {@link STATE_STORE}.
- */
-export const DATABASE_ROLES = ["chat_api", "notifier", "recurrence", "dapr_state"] as const;
-/** The name of one of {@link DATABASE_ROLES}. */
+/** The role in PostgreSQL of each service, with a schema of its own name that is closed to the others. */
+export const SERVICE_ROLES = {
+  chatApi: "chat_api",
+  notifier: "notifier",
+  recurrence: "recurrence",
+} as const satisfies Record<keyof typeof APP_IDS, string>;
+/** The same for Dapr's {@link STATE_STORE}. */
+export const STATE_STORE_ROLE = "dapr_state";
+
+/** All roles. */
+export const DATABASE_ROLES = [...Object.values(SERVICE_ROLES), STATE_STORE_ROLE] as const;
+/** One of {@link DATABASE_ROLES}. */
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
+/** The role of a service. */
+export function databaseRoleOf(appId: AppId): DatabaseRole {
+  const role: Readonly<Record<AppId, DatabaseRole>> = {
+    [APP_IDS.chatApi]: SERVICE_ROLES.chatApi,
+    [APP_IDS.notifier]: SERVICE_ROLES.notifier,
+    [APP_IDS.recurrence]: SERVICE_ROLES.recurrence,
+  };
+  return role[appId];
+}

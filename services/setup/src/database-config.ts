@@ -1,4 +1,4 @@
-import type { DatabaseRole } from "@punctual/contracts/names";
+import { type DatabaseRole, SERVICE_ROLES, STATE_STORE_ROLE } from "@punctual/contracts/names";
 import { baseEnv, readConfig } from "@punctual/service-kit/config";
 import { z } from "zod";
 
@@ -8,10 +8,10 @@ const env = z.object({
   ADMIN_DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .describe("DSN of a role that may make roles and schemas, in the database of the services"),
-  DATABASE_PASSWORD_CHAT_API: password("chat_api"),
-  DATABASE_PASSWORD_NOTIFIER: password("notifier"),
-  DATABASE_PASSWORD_RECURRENCE: password("recurrence"),
-  DATABASE_PASSWORD_DAPR_STATE: password("dapr_state"),
+  DATABASE_PASSWORD_CHAT_API: password(SERVICE_ROLES.chatApi),
+  DATABASE_PASSWORD_NOTIFIER: password(SERVICE_ROLES.notifier),
+  DATABASE_PASSWORD_RECURRENCE: password(SERVICE_ROLES.recurrence),
+  DATABASE_PASSWORD_DAPR_STATE: password(STATE_STORE_ROLE),
   LOG_LEVEL: baseEnv.shape.LOG_LEVEL,
 });
 /** Configuration of the set-up of PostgreSQL. */
