@@ -1,5 +1,5 @@
-import { AppError, declareError, errors } from "@punctual/service-kit/errors";
-import { expect, test } from "vitest";
+import { AppError, declareError, errors, wholeReasonOf } from "@punctual/service-kit/errors";
+import { describe, expect, test } from "vitest";
 
 test("a declared error carries its code, status, title and the words of this one case", () => {
   const tooLate = declareError("too_late", 410, "It is too late");
@@ -26,4 +26,29 @@ test.each(Object.entries(errors))("%s has the shape that programs depend on", (_
   expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(600);
+});
+
+describe("wholeReasonOf", () => {
+  test("says what lies beneath, each thing once", () => {
+    const refused = new Error("connect ECONNREFUSED ::1:5432");
+    const both = new AggregateError([refused, new Error("connect ECONNREFUSED 127.0.0.1:5432")]);
+    const failure = new Error("role a can't be made", { cause: new Error("not up", { cause: both }) });
+    expect(wholeReasonOf(failure)).toBe(
+      "role a can't be made: not up: connect ECONNREFUSED ::1:5432: connect ECONNREFUSED 127.0.0.1:5432",
+    );
+    expect(wholeReasonOf(new Error("same", { cause: new Error("same") }))).toBe("same");
+  });
+
+  test("adds what PostgreSQL says besides", () => {
+    const error = Object.assign(new Error("permission denied"), { detail: "Only ADMIN may.", hint: "Ask." });
+    expect(wholeReasonOf(error)).toBe("permission denied: Only ADMIN may.: Ask.");
+  });
+
+  test.for([
+    ["text", "text"],
+    [null, "null"],
+    [undefined, "undefined"],
+  ] as const)("bears %o", ([thrown, said]) => {
+    expect(wholeReasonOf(thrown)).toBe(said);
+  });
 });

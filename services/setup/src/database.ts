@@ -5,7 +5,7 @@ import { onceUp } from "./once-up.ts";
 import { asAdmin, isNotUp } from "./postgres/connect.ts";
 import { ensureRoles } from "./postgres/roles.ts";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE = { withinMs: 60_000, everyMs: 1_000 };
 
 await runJob({
   name: "setup-database",
@@ -14,7 +14,7 @@ await runJob({
     const passwords = passwordsIn(config);
     await onceUp(
       () => asAdmin(config.ADMIN_DATABASE_URL, (client) => ensureRoles(client, passwords, logger)),
-      { isNotUp, withinMs: PATIENCE_MS, waits: (reason) => logger.info({ reason }, "waits for PostgreSQL") },
+      { isNotUp, ...PATIENCE, waits: (reason) => logger.info({ reason }, "waits for PostgreSQL") },
     );
     logger.info("PostgreSQL is set up");
   },

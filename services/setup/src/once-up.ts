@@ -7,11 +7,11 @@ export interface Patience {
   readonly isNotUp: (failure: unknown) => boolean;
   /** How long to go on trying, in milliseconds; 0 tries once. */
   readonly withinMs: number;
+  /** From the end of one try to the next, in milliseconds. */
+  readonly everyMs: number;
   /** Hears why it is waited, whenever the reason changes. */
   readonly waits: (reason: string) => void;
 }
-
-const BETWEEN_MS = 1000;
 
 /**
  * Gives what `work` gives, trying again while its server isn't up: `work` must bear being begun twice.
@@ -34,7 +34,7 @@ export async function onceUp<T>(work: () => Promise<T>, patience: Patience): Pro
       if (reason !== heard) patience.waits(reason);
       heard = reason;
     }
-    await setTimeout(BETWEEN_MS);
+    await setTimeout(patience.everyMs);
   }
 }
 

@@ -6,7 +6,7 @@ import { declareTopics } from "./kafka/declare-topics.ts";
 import { onceUp } from "./once-up.ts";
 import { readTopicsConfig } from "./topics-config.ts";
 
-const PATIENCE_MS = 60_000;
+const PATIENCE = { withinMs: 60_000, everyMs: 1_000 };
 
 await runJob({
   name: "setup-topics",
@@ -15,7 +15,7 @@ await runJob({
     const replicationFactor = config.KAFKA_REPLICATION_FACTOR;
     await onceUp(() => asAdmin(config, (admin) => declareTopics(admin, TOPICS, replicationFactor, logger)), {
       isNotUp,
-      withinMs: PATIENCE_MS,
+      ...PATIENCE,
       waits: (reason) => logger.info({ reason }, "waits for Kafka"),
     });
     logger.info("all topics are declared");

@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import { adminOptions, asAdmin, isNotUp } from "@punctual/setup/kafka/connect";
+import { readTopicsConfig } from "@punctual/setup/topics-config";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { MANAGED, PLAINTEXT } from "../support/kafka-env.ts";
+
+const optionsOf = (env: Readonly<Record<string, string>>) => adminOptions(readTopicsConfig(env));
+
+describe("connects as Dapr does with the same values:", () => {
+  test("without a password, in the clear", () => {
+    const options = optionsOf(PLAINTEXT);
+    expect(options).toMatchObject({ bootstrapBrokers: ["127.0.0.1:9092"] });
+    expect(options).not.toHaveProperty("tls");
+    expect(options).not.toHaveProperty("sasl");
+  });
+
+  test.each([
+    ["SHA-512", "SCRAM-SHA-512"],
+    ["SHA-256", "SCRAM-SHA-256"],
+    ["PLAIN", "PLAIN"],
+    ["PLAINTEXT", "PLAIN"],
+    ["", "PLAIN"],
+  ])("mechanism %o is %s", (KAFKA_SASL_MECHANISM, mechanism) => {
+    const { sasl } = optionsOf({ ...MANAGED, KAFKA_SASL_MECHANISM });
+    expect(sasl).toEqual({ mechanism, username: "punctual", password: "it's secret" });
+  });
+
+  test("trusts public authorities, or the one that is given", () => {
+    expect(optionsOf(MANAGED).tls).toEqual({});
+    const pem = "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----";
+    expect(optionsOf({ ...MANAGED, KAFKA_CA_CERT: `${pem}\n` }).tls).toEqual({ ca: pem });
+  });
+
+  test("asks for brokers by name, for several may share an address", () => {
+    expect(optionsOf(MANAGED).tlsServerName).toBe(true);
+  });
+
+  test("a password also in the clear, where that is wanted", () => {
+    expect(optionsOf({ ...MANAGED, KAFKA_DISABLE_TLS: "true" })).not.toHaveProperty("tls");
+  });
+});
+
+/** What listing topics fails with. */
+async function failure(env: Readonly<Record<string, string>>): Promise<unknown> {
+  return asAdmin(readTopicsConfig(env), (admin) => admin.listTopics()).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+}
+
+/** The port of a server that does `answer` with each connection. */
+async function listen(answer: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    answer(socket);
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => {
+    server.close();
+  });
+  await once(server, "listening");
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return address.port;
+}
+
+describe("a broker that isn't up", () => {
+  test("is one that nothing listens for", async () => {
+    const error = await failure({ ...PLAINTEXT, KAFKA_BROKERS: "127.0.0.1:1,127.0.0.1:2" });
+    expect(error).toBeInstanceOf(Error);
+    expect(isNotUp(error)).toBe(true);
+  });
+
+  test("is one that hangs up", async () => {
+    const port = await listen((socket) => socket.destroy());
+    const error = await failure({ ...PLAINTEXT, KAFKA_BROKERS: `127.0.0.1:${port}` });
+    expect(error).toBeInstanceOf(Error);
+    expect(isNotUp(error)).toBe(true);
+  });
+
+  test("isn't one that speaks no TLS where it should", async () => {
+    const port = await listen((socket) => socket.end("who is there?\n"));
+    const error = await failure({ ...MANAGED, KAFKA_BROKERS: `127.0.0.1:${port}` });
+    expect(error).toBeInstanceOf(Error);
+    expect(isNotUp(error)).toBe(false);
+  });
+});
