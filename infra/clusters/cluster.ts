@@ -23,7 +23,7 @@ export interface Capabilities {
   /** Several nodes, in several zones where the cloud has them: replicas and spread are worth having. */
   readonly severalNodes: boolean;
   /** Annotations of a Service of type LoadBalancer. */
-  readonly loadBalancer: (exposure: Exposure) => Readonly<Record<string, string>>;
+  readonly loadBalancer: (exposure: Exposure) => Readonly<Record<string, pulumi.Input<string>>>;
   /** Undefined where there is none: secrets then come from the stack, or a store that exists. */
   readonly vault: Vault | undefined;
 }

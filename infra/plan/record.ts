@@ -60,7 +60,7 @@ export async function record(
             protect: told?.protect ?? false,
           });
         }
-        return { id: id ?? `${name}-id`, state: { ...plain, ...outputs[type]?.(plain) } };
+        return { id: id || `${name}-id`, state: { ...plain, ...outputs[type]?.(plain) } };
       },
       call({ token, inputs }) {
         const answer = answers[token];

@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import * as k8s from "@pulumi/kubernetes";
+import type { OkeConfig } from "../../config/clusters.ts";
+
+const ours = (name: string) => join(import.meta.dirname, name);
+
+/**
+ * Installs what OKE lacks. Calico: OKE's CNI gives pods their addresses and enforces no NetworkPolicy at all, so that
+ * without it every policy would be decoration. metrics-server: HorizontalPodAutoscalers read it; Oracle's add-on isn't
+ * used, as it wants Oracle's cert-manager too, a second one beside the gateway's.
+ */
+export function installWhatOkeLacks(
+  { calico, metricsServer }: Pick<OkeConfig, "calico" | "metricsServer">,
+  provider: k8s.Provider,
+): void {
+  const install = (name: string, directory: string) =>
+    new k8s.kustomize.v2.Directory(name, { directory }, { provider });
+  install("calico", calico ?? ours("calico"));
+  install("metrics-server", metricsServer ?? ours("metrics-server"));
+}
