@@ -1,6 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { ConfigError } from "./config.ts";
 import { renderPlan } from "./plan/render.ts";
+
+const REFERENCE = join(import.meta.dirname, "../docs/deploy/configuration.md");
 
 const program = new Command("npm run infra --").description(
   "Plans and prepares stacks of Punctual's platform.",
@@ -15,6 +19,14 @@ program
     // Imported here: clouds' SDKs are worth waiting for only when they are used.
     const { planStack } = await import("./plan/plan.ts");
     console.log(renderPlan(await planStack(stack), out));
+  });
+
+program
+  .command("reference")
+  .description("writes docs/deploy/configuration.md from the configuration's schema")
+  .action(async () => {
+    const { configurationReference } = await import("./config/reference.ts");
+    writeFileSync(REFERENCE, configurationReference());
   });
 
 try {

@@ -7,9 +7,14 @@ export interface Said {
   readonly stderr: string;
 }
 
-/** Runs a program with text on its standard input, and tells how it ended. */
-export async function tell(program: string, args: readonly string[], input = ""): Promise<Said> {
-  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+/** Runs a program with text on its standard input, and tells how it ended. @param env beside our own environment */
+export async function tell(
+  program: string,
+  args: readonly string[],
+  input = "",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Said> {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.on("data", (chunk: Buffer) => {

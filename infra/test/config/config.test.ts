@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../config.ts";
-import { GKE, images, MINIKUBE } from "./support/values.ts";
+import { ConfigError, readConfig } from "../../config.ts";
+import { GKE, images, MINIKUBE } from "../support/values.ts";
 
 const json = JSON.stringify;
 const read = (values: Record<string, string>, isSecret = (_key: string) => true) =>
