@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, label, pem, storageSize } from "./kinds.ts";
+import { dnsName, hostAndPort, label, pem, storageSize } from "./kinds.ts";
 
 /** Dapr's control plane. */
 export const daprSchema = z.discriminatedUnion("mode", [
@@ -20,8 +20,17 @@ export const daprSchema = z.discriminatedUnion("mode", [
 export type DaprConfig = z.infer<typeof daprSchema>;
 
 const certificate = z.discriminatedUnion("mode", [
-  z.strictObject({ mode: z.literal("acme"), email: z.email(), server: z.url().optional() }),
-  z.strictObject({ mode: z.literal("self-signed") }),
+  z.strictObject({
+    mode: z.literal("acme"),
+    email: z.email().describe("where the authority tells of certificates that run out"),
+    server: z
+      .url({ protocol: /^https$/, error: "must be an https:// address" })
+      .default("https://acme-v02.api.letsencrypt.org/directory")
+      .describe("directory of an ACME authority (RFC 8555); default: Let's Encrypt's production"),
+  }),
+  z
+    .strictObject({ mode: z.literal("self-signed") })
+    .describe("by an authority of the cluster's own, which browsers warn of"),
   z
     .strictObject({ mode: z.literal("given"), cert: pem("CERTIFICATE") })
     .describe("its key is the secret tlsKey"),
@@ -30,15 +39,27 @@ const certificate = z.discriminatedUnion("mode", [
 /** How people reach chat-api. */
 export const ingressSchema = z.discriminatedUnion("mode", [
   z.strictObject({ mode: z.literal("off") }).describe("by kubectl port-forward alone"),
-  z.strictObject({
-    mode: z.literal("gateway"),
-    host: dnsName.describe("name that people reach Punctual by"),
-    public: z.boolean().default(false).describe("on the internet; otherwise on an internal address"),
-    gatewayClass: label
-      .optional()
-      .describe("a Gateway API class that exists; default: Envoy Gateway is installed"),
-    certificate,
-  }),
+  z
+    .strictObject({
+      mode: z.literal("gateway"),
+      host: dnsName.describe("name that people reach Punctual by"),
+      public: z.boolean().default(false).describe("on the internet; otherwise on an internal address"),
+      gatewayClass: label
+        .optional()
+        .describe("a Gateway API class that exists; default: Envoy Gateway is installed"),
+      gatewayNamespace: label
+        .optional()
+        .describe("where the pods of gatewayClass run: the only ones from outside that may reach chat-api"),
+      certificate,
+    })
+    .refine(({ gatewayClass, gatewayNamespace }) => !gatewayClass || gatewayNamespace !== undefined, {
+      path: ["gatewayNamespace"],
+      error: "must be set with ingress.gatewayClass: the namespace where that gateway's pods run",
+    })
+    .refine(({ gatewayClass, gatewayNamespace }) => !gatewayNamespace || gatewayClass !== undefined, {
+      path: ["gatewayNamespace"],
+      error: "must not be set without ingress.gatewayClass",
+    }),
 ]);
 /** How people reach chat-api. */
 export type IngressConfig = z.infer<typeof ingressSchema>;
@@ -52,11 +73,19 @@ export const monitoringSchema = z.discriminatedUnion("mode", [
     logs: z.boolean().default(true).describe("Loki, with an agent on each node"),
     traces: z.boolean().default(true).describe("Tempo"),
   }),
-  z.strictObject({
-    mode: z.literal("given"),
-    serviceMonitors: z.boolean().default(false).describe("a Prometheus operator is in the cluster already"),
-    otlpEndpoint: z.string().min(1).optional().describe("host:port of an OTLP/gRPC receiver of traces"),
-  }),
+  z
+    .strictObject({
+      mode: z.literal("given"),
+      serviceMonitors: z.boolean().default(false).describe("a Prometheus operator is in the cluster already"),
+      namespace: label
+        .optional()
+        .describe("where that Prometheus runs: the only pods that may scrape the services"),
+      otlpEndpoint: hostAndPort.optional().describe("an OTLP/gRPC receiver of traces, without TLS"),
+    })
+    .refine(({ serviceMonitors, namespace }) => !serviceMonitors || namespace !== undefined, {
+      path: ["namespace"],
+      error: "must be set with monitoring.serviceMonitors: the namespace where Prometheus runs",
+    }),
   z.strictObject({ mode: z.literal("off") }),
 ]);
 /** Metrics, logs and traces. */
@@ -65,13 +94,24 @@ export type MonitoringConfig = z.infer<typeof monitoringSchema>;
 /** How Kubernetes Secrets come to be. */
 export const secretsSchema = z.discriminatedUnion("mode", [
   z.strictObject({ mode: z.literal("stack") }).describe("from this stack's configuration"),
-  z.strictObject({
-    mode: z.literal("external-secrets"),
-    install: z.boolean().default(true).describe("install the External Secrets operator"),
-    store: label
-      .optional()
-      .describe("a ClusterSecretStore that exists; default: one for the cloud's vault is made"),
-  }),
+  z
+    .strictObject({
+      mode: z.literal("external-secrets"),
+      install: z.boolean().default(true).describe("install the External Secrets operator"),
+      store: label
+        .optional()
+        .describe("a ClusterSecretStore that exists; default: one for the cloud's vault is made"),
+      version: z
+        .string()
+        .min(1)
+        .default("1")
+        .describe("any text; a new one, after values changed in the vault, replaces all pods"),
+    })
+    .refine(({ install, store }) => install || store !== undefined, {
+      path: ["store"],
+      error: "must be set where secrets.install is false: an operator that exists has stores of its own",
+    })
+    .describe("from a vault, by the External Secrets operator"),
 ]);
 /** How Kubernetes Secrets come to be. */
 export type SecretsConfig = z.infer<typeof secretsSchema>;

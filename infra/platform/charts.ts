@@ -9,20 +9,20 @@ export interface ChartSource {
 
 /** Every chart that a stack may install. */
 export const CHARTS = {
-  "cert-manager": { repository: "https://charts.jetstack.io", chart: "cert-manager", version: "v1.20.2" },
+  "cert-manager": { repository: "https://charts.jetstack.io", chart: "cert-manager", version: "v1.21.2" },
   cloudnativepg: {
     repository: "https://cloudnative-pg.github.io/charts",
     chart: "cloudnative-pg",
-    version: "0.28.0",
+    version: "0.29.0",
   },
   dapr: { repository: "https://dapr.github.io/helm-charts/", chart: "dapr", version: "1.16.13" },
   "external-secrets": {
     repository: "https://charts.external-secrets.io",
     chart: "external-secrets",
-    version: "1.3.2",
+    version: "2.9.0",
   },
-  "envoy-gateway": { repository: "oci://docker.io/envoyproxy", chart: "gateway-helm", version: "v1.7.1" },
-  keda: { repository: "https://kedacore.github.io/charts", chart: "keda", version: "2.19.0" },
+  "envoy-gateway": { repository: "oci://docker.io/envoyproxy", chart: "gateway-helm", version: "v1.9.0" },
+  keda: { repository: "https://kedacore.github.io/charts", chart: "keda", version: "2.20.2" },
   "kube-prometheus-stack": {
     repository: "https://prometheus-community.github.io/helm-charts",
     chart: "kube-prometheus-stack",
@@ -33,7 +33,7 @@ export const CHARTS = {
     chart: "loki",
     version: "18.11.0",
   },
-  alloy: { repository: "https://grafana.github.io/helm-charts", chart: "alloy", version: "1.6.0" },
+  alloy: { repository: "https://grafana.github.io/helm-charts", chart: "alloy", version: "1.11.1" },
   tempo: {
     repository: "https://grafana-community.github.io/helm-charts",
     chart: "tempo",

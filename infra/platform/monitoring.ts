@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "./context.ts";
+import { installMonitoring } from "./monitoring/install.ts";
 
 /** What watches the services. */
 export interface Monitoring {
@@ -16,8 +17,21 @@ export interface Monitoring {
 }
 
 /** The monitoring that a stack asks for. */
-export function provideMonitoring({ monitoring }: StackConfig, _context: PlatformContext): Monitoring {
+export function provideMonitoring(
+  { monitoring, masterKey }: StackConfig,
+  context: PlatformContext,
+): Monitoring {
   switch (monitoring.mode) {
+    case "install":
+      return installMonitoring(monitoring, masterKey, context);
+    case "given":
+      return {
+        namespace: monitoring.namespace,
+        monitors: monitoring.serviceMonitors,
+        otlpEndpoint: monitoring.otlpEndpoint,
+        grafana: "as you run it: monitoring.mode is given",
+        ready: [],
+      };
     case "off":
       return {
         namespace: undefined,
@@ -26,7 +40,5 @@ export function provideMonitoring({ monitoring }: StackConfig, _context: Platfor
         grafana: "none: monitoring.mode is off",
         ready: [],
       };
-    default:
-      throw new Error(`${monitoring.mode}: not yet`);
   }
 }
