@@ -3,6 +3,7 @@ import type { Cluster } from "./clusters/cluster.ts";
 import { createCluster } from "./clusters/create.ts";
 import type { ContextProbe } from "./clusters/probe.ts";
 import type { StackConfig } from "./config/schema.ts";
+import { provideCertManager } from "./platform/cert-manager.ts";
 import type { PlatformContext } from "./platform/context.ts";
 import { installDapr } from "./platform/dapr.ts";
 import { applyDaprResources } from "./platform/dapr-resources.ts";
@@ -46,8 +47,9 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
 
   const monitoring = provideMonitoring(config, context);
   const dapr = installDapr(config.dapr, config.daprIssuerKey, context);
-  const kafka = provideKafka(config, context);
-  const postgres = providePostgres(config, context);
+  const certManager = provideCertManager(config, context);
+  const kafka = provideKafka(config, { certManager, monitoring }, context);
+  const postgres = providePostgres(config, { certManager, monitoring }, context);
 
   const namespace = createNamespace(config.namespace, "restricted", context);
   const inside: PlatformContext = { ...context, opts: { ...context.opts, dependsOn: [namespace] } };

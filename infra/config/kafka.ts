@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostAndPort, pem, storageSize } from "./kinds.ts";
+import { hostAndPort, memorySize, pem, storageSize } from "./kinds.ts";
 
 const given = z
   .strictObject({
@@ -17,6 +17,7 @@ const redpanda = z
     mode: z.literal("redpanda"),
     replicas: z.int().min(1).max(5).default(1).describe("brokers"),
     storage: storageSize.default("10Gi").describe("disk of each broker"),
+    memory: memorySize.default("1536Mi").describe("memory of each broker; at least 2560Mi for production"),
   })
   .describe("Redpanda in the cluster");
 
@@ -25,6 +26,7 @@ const strimzi = z
     mode: z.literal("strimzi"),
     replicas: z.int().min(1).max(5).default(3).describe("brokers"),
     storage: storageSize.default("20Gi").describe("disk of each broker"),
+    memory: memorySize.default("2Gi").describe("memory of each broker; half of it for the JVM's heap"),
   })
   .describe("Apache Kafka in the cluster, by the Strimzi operator");
 

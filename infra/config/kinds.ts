@@ -24,6 +24,9 @@ export const hostAndPort = z
 /** A Kubernetes quantity of storage, such as `20Gi`. */
 export const storageSize = z.string().regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, "must be a size such as 20Gi");
 
+/** A Kubernetes quantity of memory, such as `1536Mi`. */
+export const memorySize = z.string().regex(/^[1-9][0-9]*(Mi|Gi)$/, "must be a size such as 1536Mi");
+
 /** An address range, such as `203.0.113.0/24` (RFC 4632). */
 export const cidr = z.union([z.cidrv4(), z.cidrv6()], "must be an address range such as 203.0.113.0/24");
 

@@ -98,6 +98,20 @@ const RULES: readonly Rule[] = [
         );
       },
   ),
+  (c) =>
+    c.target === "minikube" &&
+    c.kafka.mode === "redpanda" &&
+    c.kafka.replicas > 1 && {
+      path: "kafka.replicas",
+      message: "must be 1 on Minikube: no two brokers of Redpanda share a node",
+    },
+  (c) =>
+    !fromStack(c) &&
+    c.postgres.mode === "given" &&
+    c.postgres.caCert !== undefined && {
+      path: "postgres.caCert",
+      message: 'is for secrets.mode "stack"; where a vault has the DSN, it has the Secret database-ca too',
+    },
 ];
 
 /** What is wrong between keys; empty where nothing is. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certManagerSchema } from "./cert-manager.ts";
 import { chartsSchema } from "./charts.ts";
 import { aksSchema, gkeSchema, minikubeSchema, okeSchema } from "./clusters.ts";
 import { imagesSchema } from "./images.ts";
@@ -18,6 +19,7 @@ const shared = {
   monitoring: monitoringSchema.describe("metrics, logs and traces"),
   secrets: secretsSchema.describe("how Kubernetes Secrets come to be"),
   scaling: scalingSchema.describe("how many replicas of each service"),
+  certManager: certManagerSchema.describe("what issues certificates inside the cluster"),
   charts: chartsSchema,
   images: imagesSchema.optional().describe("absent: the platform alone; the services wait for their images"),
   ...secretValuesSchema.shape,

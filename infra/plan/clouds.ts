@@ -1,9 +1,10 @@
 import { AZURE } from "./clouds/azure.ts";
 import { GOOGLE } from "./clouds/google.ts";
+import { KUBERNETES } from "./clouds/kubernetes.ts";
 import { ORACLE } from "./clouds/oracle.ts";
 import type { Clouds } from "./record.ts";
 
-const ALL: readonly Clouds[] = [AZURE, GOOGLE, ORACLE];
+const ALL: readonly Clouds[] = [AZURE, GOOGLE, KUBERNETES, ORACLE];
 
 /** What the clouds say in a plan. */
 export const CLOUDS: Clouds = {

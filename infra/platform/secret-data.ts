@@ -10,6 +10,7 @@ import {
 } from "@punctual/contracts/names";
 import { derive, derivePassword } from "./derive.ts";
 import type { Kafka } from "./kafka/kafka.ts";
+import { DATABASE_CA_KEY, DATABASE_CA_SECRET } from "./postgres/ca.ts";
 import { type Postgres, roleUrl } from "./postgres/postgres.ts";
 import {
   appTokenSecret,
@@ -59,6 +60,7 @@ export function secretData(masterKey: string, kafka: Kafka, postgres: Postgres):
       signingKey: derive(masterKey, SECRETS.actionLinks.name).toString("base64"),
     },
     ...Object.fromEntries(perService),
+    ...(postgres.caCert !== undefined && { [DATABASE_CA_SECRET]: { [DATABASE_CA_KEY]: postgres.caCert } }),
     [DATABASE_SETUP_SECRET]: { ADMIN_DATABASE_URL: postgres.adminUrl, ...Object.fromEntries(passwords) },
   };
 }

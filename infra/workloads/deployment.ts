@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { DATABASE_CA } from "../platform/postgres/ca.ts";
 import {
   appTokenSecret,
   DATABASE_URL_KEY,
@@ -46,7 +47,7 @@ export function deploymentSpec(
         securityContext: POD_SECURITY,
         ...(args.pullSecret && { imagePullSecrets: [{ name: args.pullSecret }] }),
         topologySpreadConstraints: spread(selector, args.capabilities.severalNodes),
-        volumes: [TMP.volume],
+        volumes: [TMP.volume, DATABASE_CA.volume],
         containers: [container(args)],
       },
     },
@@ -75,7 +76,7 @@ function container({ row, image, env }: DaprServiceArgs): k8s.types.input.core.v
       limits: { memory: row.memoryLimit },
     },
     securityContext: CONTAINER_SECURITY,
-    volumeMounts: [TMP.mount],
+    volumeMounts: [TMP.mount, DATABASE_CA.mount],
     startupProbe: { ...probe("/healthz"), failureThreshold: 24 },
     livenessProbe: { ...probe("/healthz"), periodSeconds: 10, failureThreshold: 3 },
     readinessProbe: { ...probe("/readyz"), failureThreshold: 2 },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformContext } from "../platform/context.ts";
+import { DATABASE_CA } from "../platform/postgres/ca.ts";
 import { CONTAINER_SECURITY, POD_SECURITY, TMP } from "./pod.ts";
 
 /** Something done once before a rollout. */
@@ -41,7 +42,7 @@ export function runOnce(args: JobArgs, { namespace, labels, opts }: PlatformCont
             enableServiceLinks: false,
             securityContext: POD_SECURITY,
             ...(args.pullSecret && { imagePullSecrets: [{ name: args.pullSecret }] }),
-            volumes: [TMP.volume],
+            volumes: [TMP.volume, DATABASE_CA.volume],
             containers: [
               {
                 name: "job",
@@ -52,7 +53,7 @@ export function runOnce(args: JobArgs, { namespace, labels, opts }: PlatformCont
                 envFrom: [...(args.envFrom ?? [])],
                 resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
                 securityContext: CONTAINER_SECURITY,
-                volumeMounts: [TMP.mount],
+                volumeMounts: [TMP.mount, DATABASE_CA.mount],
               },
             ],
           },

@@ -1,4 +1,5 @@
 import type { AppId } from "@punctual/contracts/apps";
+import { DATABASE_CA } from "../platform/postgres/ca.ts";
 import { appTokenSecret, daprTokenSecret } from "../platform/secret-names.ts";
 import { PORT } from "./catalog.ts";
 
@@ -21,6 +22,7 @@ export function sidecarAnnotations(appId: AppId): Record<string, string> {
     "dapr.io/log-as-json": "true",
     "dapr.io/enable-metrics": "true",
     "dapr.io/metrics-port": String(SIDECAR_PORTS.metrics),
+    "dapr.io/volume-mounts": DATABASE_CA.sidecarMount,
     "dapr.io/sidecar-cpu-request": "50m",
     "dapr.io/sidecar-memory-request": "128Mi",
     "dapr.io/sidecar-memory-limit": "384Mi",

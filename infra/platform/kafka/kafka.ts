@@ -15,3 +15,13 @@ export interface Kafka {
   /** Made before any client may connect. */
   readonly ready: pulumi.Resource[];
 }
+
+/** Namespace of brokers that run in the cluster. */
+export const NAMESPACE = "kafka";
+/** The user that services, sidecars and the topics' job connect as, where this stack makes it. */
+export const USERNAME = "punctual";
+
+/** Copies of each event: three as soon as there are brokers for it, so that one may be lost while another is upgraded. */
+export function replicationFor(brokers: number): number {
+  return Math.min(brokers, 3);
+}

@@ -1,13 +1,20 @@
 import type { StackConfig } from "../../config/schema.ts";
 import type { PlatformContext } from "../context.ts";
+import type { Foundation } from "../foundation.ts";
+import { KEDA_NAMESPACE } from "../keda.ts";
 import { givenKafka } from "./given.ts";
 import type { Kafka } from "./kafka.ts";
+import { redpanda } from "./redpanda.ts";
 
 /** The Kafka that a stack asks for. */
-export function provideKafka({ kafka, kafkaPassword }: StackConfig, _context: PlatformContext): Kafka {
+export function provideKafka(config: StackConfig, foundation: Foundation, context: PlatformContext): Kafka {
+  const { kafka, kafkaPassword, masterKey = "", scaling } = config;
+  const clients = [context.namespace, ...(scaling.mode === "keda" ? [KEDA_NAMESPACE] : [])];
   switch (kafka.mode) {
     case "given":
       return givenKafka(kafka, kafkaPassword);
+    case "redpanda":
+      return redpanda(kafka, masterKey, clients, foundation, context);
     default:
       throw new Error(`${kafka.mode}: not yet`);
   }

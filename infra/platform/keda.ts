@@ -1,0 +1,2 @@
+/** Namespace of KEDA, which asks Kafka how far consumers are behind. */
+export const KEDA_NAMESPACE = "keda";
