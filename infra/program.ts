@@ -8,6 +8,7 @@ import type { PlatformContext } from "./platform/context.ts";
 import { installDapr } from "./platform/dapr.ts";
 import { applyDaprResources } from "./platform/dapr-resources.ts";
 import { deliverSecrets } from "./platform/deliver.ts";
+import { provideGatewayClass } from "./platform/ingress/gateway-class.ts";
 import { provideIngress } from "./platform/ingress.ts";
 import { provideKafka } from "./platform/kafka/provide.ts";
 import { provideMonitoring } from "./platform/monitoring.ts";
@@ -47,13 +48,14 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
 
   const monitoring = provideMonitoring(config, context);
   const dapr = installDapr(config.dapr, config.daprIssuerKey, context);
-  const certManager = provideCertManager(config, context);
+  const gatewayClass = provideGatewayClass(config.ingress, context);
+  const certManager = provideCertManager(config, context, gatewayClass?.definitions);
   const kafka = provideKafka(config, { certManager, monitoring }, context);
   const postgres = providePostgres(config, { certManager, monitoring }, context);
 
   const namespace = createNamespace(config.namespace, "restricted", context);
   const inside: PlatformContext = { ...context, opts: { ...context.opts, dependsOn: [namespace] } };
-  const ingress = provideIngress(config, inside);
+  const ingress = provideIngress(config, { gatewayClass, certManager }, inside);
   const secrets = deliverSecrets(config, kafka, postgres, inside);
   const pull = config.registryCredentials && pullSecret(PULL_SECRET, config.registryCredentials, inside);
   restrictNetwork(
