@@ -30,10 +30,10 @@ export function alloyValues(): Record<string, unknown> {
       },
       resources: { requests: { cpu: "20m", memory: "96Mi" }, limits: { memory: "256Mi" } },
     },
-    // The chart's own rules would let it read every Secret.
+    // The chart's own rules would let it read every Secret. It fails when either list is empty.
     rbac: {
       rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] }],
-      clusterRules: [],
+      clusterRules: [{ nonResourceURLs: ["/metrics"], verbs: ["get"] }],
     },
     controller: {
       // Logs of every node, also of those that refuse ordinary pods.

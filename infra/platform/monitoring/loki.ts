@@ -46,6 +46,8 @@ export function lokiValues({ retentionDays, storage }: LokiArgs): Record<string,
     read: { replicas: 0 },
     write: { replicas: 0 },
     backend: { replicas: 0 },
+    serviceAccount: { automountServiceAccountToken: false },
+    monitoring: { serviceMonitor: { enabled: true } },
     // For a single process: no proxy in front, no caches beside, no canary.
     gateway: { enabled: false },
     chunksCache: { enabled: false },

@@ -45,6 +45,8 @@ export function prometheusValues({ retentionDays, storage }: PrometheusArgs): Re
       },
     },
     "kube-state-metrics": {
+      // Else it may read every Secret, to count them.
+      collectorsExclude: ["secrets"],
       resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
     },
     "prometheus-node-exporter": {
