@@ -34,7 +34,7 @@ async function actingFor(
     grants ? "SET" : "MEMBER",
   ]);
   if (rows[0]?.able) return await work(name);
-  await client.query(`GRANT ${name} TO CURRENT_USER${grants ? " WITH INHERIT FALSE, SET TRUE" : ""}`);
+  await client.query(`GRANT ${name} TO CURRENT_USER${grants ? " WITH SET TRUE" : ""}`);
   await work(name);
   await client.query(`REVOKE ${name} FROM CURRENT_USER`);
 }

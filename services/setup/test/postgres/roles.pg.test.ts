@@ -89,6 +89,15 @@ test.for(["superuser", "owner"] as const)("a %s lets nobody else connect", async
   expect(warnings).toEqual([]);
 });
 
+test.for(["superuser", "owner"] as const)("a %s puts schema public right", async (kind) => {
+  const server = await newServer(kind);
+  await server.sql("GRANT CREATE ON SCHEMA public TO PUBLIC");
+  await server.sql("REVOKE USAGE ON SCHEMA public FROM PUBLIC");
+  const { tasks } = await bothRoles(server);
+  await tasks.query("SELECT similarity('a', 'a')");
+  await expect(tasks.query("CREATE TABLE public.thing ()")).rejects.toThrow("permission denied for schema");
+});
+
 test("a guest, who may not close the database, says who may, and how", async () => {
   const { warnings } = await setUp(await newServer("guest"));
   expect(warnings).toEqual([
@@ -103,6 +112,14 @@ test("an admin who isn't a superuser can't act as the roles it made", async () =
   await setUp(server);
   const admin = await connect(server.adminUrl);
   await expect(admin.query(`SET ROLE ${server.roles.tasks}`)).rejects.toThrow("permission denied");
+});
+
+test("an admin whom the server lets inherit from roles it makes, but not act as them, makes schemas too", async () => {
+  const server = await newServer("owner");
+  const admin = new URL(server.adminUrl).username;
+  await server.sql(`ALTER ROLE ${admin} SET createrole_self_grant TO 'inherit'`);
+  await setUp(server);
+  await connect(server.urlOf(server.roles.tasks, server.passwords.tasks));
 });
 
 describe("refuses, leaving nothing behind,", () => {
@@ -172,6 +189,24 @@ describe("refuses, leaving nothing behind,", () => {
     await server.sql(`GRANT USAGE ON SCHEMA ${server.roles.tasks} TO ${server.roles.notes}`);
     expect(await refusal(server)).toMatchObject({
       message: expect.stringContaining(`role ${server.roles.notes} may use schema ${server.roles.tasks}`),
+    });
+  });
+
+  test("a schema public that roles may not use, where only its owner can change that", async () => {
+    const server = await newServer("guest");
+    await server.sql("REVOKE USAGE ON SCHEMA public FROM PUBLIC");
+    expect(await refusal(server)).toMatchObject({
+      message: expect.stringContaining(`role ${server.roles.tasks} may not use schema public`),
+    });
+  });
+
+  test("a database that roles may not enter, where only its owner can change that", async () => {
+    const server = await newServer("guest");
+    const [row] = await server.sql<{ name: string }>("SELECT current_database() AS name");
+    await server.sql(`REVOKE ALL ON DATABASE ${row?.name} FROM PUBLIC`);
+    await server.sql(`GRANT CONNECT ON DATABASE ${row?.name} TO ${new URL(server.adminUrl).username}`);
+    expect(await refusal(server)).toMatchObject({
+      message: expect.stringContaining(`role ${server.roles.tasks} may not connect to database`),
     });
   });
 
