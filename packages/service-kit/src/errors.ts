@@ -62,7 +62,7 @@ export function wholeReasonOf(thrown: unknown): string {
   const parts = failuresIn(thrown).flatMap((failure) => {
     // PostgreSQL's errors have these.
     const { detail, hint } = { detail: undefined, hint: undefined, ...(failure as object | null) };
-    return [reasonOf(failure), detail, hint].filter(Boolean);
+    return [reasonOf(failure), detail, hint].filter(Boolean).map((part) => String(part).replace(/\.$/, ""));
   });
   // A wrapper often repeats what it wraps.
   return [...new Set(parts)].join(": ");

@@ -41,7 +41,7 @@ describe("wholeReasonOf", () => {
 
   test("adds what PostgreSQL says besides", () => {
     const error = Object.assign(new Error("permission denied"), { detail: "Only ADMIN may.", hint: "Ask." });
-    expect(wholeReasonOf(error)).toBe("permission denied: Only ADMIN may.: Ask.");
+    expect(wholeReasonOf(error)).toBe("permission denied: Only ADMIN may: Ask");
   });
 
   test.for([

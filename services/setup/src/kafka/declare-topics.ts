@@ -3,6 +3,8 @@ import type { Topic } from "@punctual/contracts/topics";
 import type { Progress } from "../progress.ts";
 
 const RETENTION = "retention.ms";
+/** A topic that was made just now isn't known to every broker yet. */
+const TRIES_TO_FIND = 5;
 
 /**
  * Makes topics that are missing, adds partitions that are missing, and sets how long events are kept. Repeatable;
@@ -37,7 +39,7 @@ async function create(
     configs: [{ name: RETENTION, value: String(retentionMs) }],
   });
   progress.info(
-    `${name}: made, with ${partitions} partitions, ${replicationFactor} copies and ${RETENTION} ${retentionMs}`,
+    `${name}: made (partitions ${partitions}, copies ${replicationFactor}, ${RETENTION} ${retentionMs})`,
   );
 }
 
@@ -47,10 +49,10 @@ async function adjust(admin: Admin, topic: Topic, progress: Progress): Promise<v
 
   if (has.partitions < partitions) {
     await admin.createPartitions({ topics: [{ name, count: partitions }] });
-    progress.info(`${name}: ${has.partitions} partitions became ${partitions}`);
+    progress.info(`${name}: partitions ${has.partitions} became ${partitions}`);
   } else if (has.partitions > partitions) {
     progress.warn(
-      `${name}: has ${has.partitions} partitions where ${partitions} are declared, and keeps them: Kafka takes none away`,
+      `${name}: has more partitions (${has.partitions}) than declared (${partitions}) and keeps them, for Kafka takes none away`,
     );
   }
   if (has.retention !== String(retentionMs)) {
@@ -63,7 +65,7 @@ async function adjust(admin: Admin, topic: Topic, progress: Progress): Promise<v
 }
 
 async function partitionsOf(admin: Admin, name: string): Promise<number> {
-  const { topics } = await admin.metadata({ topics: [name], forceUpdate: true });
+  const { topics } = await admin.metadata({ topics: [name], forceUpdate: true, retries: TRIES_TO_FIND });
   const found = topics.get(name);
   if (!found) throw new Error(`${name}: Kafka lists the topic, but doesn't describe it`);
   return found.partitionsCount;
