@@ -32,7 +32,8 @@ export const probeContext: ContextProbe = async (context) => {
     config.makeApiClient(VersionApi).getCode(),
     (reason) => `The cluster behind context "${context}" doesn't answer (${reason}). ${start}`,
   );
-  if (Number.parseInt(version.minor, 10) < LEAST_MINOR) {
+  // Some distributions write "34+". What isn't a number is no Kubernetes that we know.
+  if (!(Number.parseInt(version.minor, 10) >= LEAST_MINOR)) {
     throw new ContextError(
       `Context "${context}" runs Kubernetes ${version.gitVersion}; 1.${LEAST_MINOR} or newer is needed: minikube start --kubernetes-version=stable`,
     );

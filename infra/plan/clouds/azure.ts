@@ -33,7 +33,10 @@ export const AZURE: Clouds = {
   },
   outputs: {
     "azure-native:resources:ResourceGroup": ({ resourceGroupName }) => ({ name: resourceGroupName }),
-    "azure-native:network:PublicIPAddress": () => ({ ipAddress: "203.0.113.10" }),
+    "azure-native:network:PublicIPAddress": ({ publicIpAddressName }) => ({
+      name: publicIpAddressName,
+      ipAddress: "203.0.113.10",
+    }),
     "azure-native:network:VirtualNetwork": ({ virtualNetworkName }) => ({ name: virtualNetworkName }),
     "azure-native:managedidentity:UserAssignedIdentity": ({ resourceName }) => ({
       name: resourceName,
