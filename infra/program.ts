@@ -11,6 +11,7 @@ import { deliverSecrets } from "./platform/deliver.ts";
 import { provideGatewayClass } from "./platform/ingress/gateway-class.ts";
 import { provideIngress } from "./platform/ingress.ts";
 import { provideKafka } from "./platform/kafka/provide.ts";
+import { installKeda } from "./platform/keda.ts";
 import { provideMonitoring } from "./platform/monitoring.ts";
 import { createNamespace } from "./platform/namespaces.ts";
 import { providePostgres } from "./platform/postgres/provide.ts";
@@ -69,6 +70,7 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
   );
   const ours = [namespace, ...secrets.resources, ...(dapr ? [dapr] : [])];
   const components = applyDaprResources(monitoring.otlpEndpoint, ours, context);
+  const keda = installKeda(config.scaling, { kafka, dependsOn: [namespace, ...secrets.resources] }, context);
 
   if (config.images) {
     const shared = { pullSecret: pull ? PULL_SECRET : undefined, secretsVersion: secrets.version };
@@ -83,7 +85,12 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
     );
     deployServices(
       config,
-      { ...shared, url: ingress.url, backlog: undefined, dependsOn: [...ours, ...components, ...prepared] },
+      {
+        ...shared,
+        url: ingress.url,
+        backlog: keda?.backlog,
+        dependsOn: [...ours, ...components, ...prepared, ...(keda?.ready ?? [])],
+      },
       context,
     );
   }

@@ -5,6 +5,7 @@ import { KEDA_NAMESPACE } from "../keda.ts";
 import { givenKafka } from "./given.ts";
 import type { Kafka } from "./kafka.ts";
 import { redpanda } from "./redpanda.ts";
+import { strimzi } from "./strimzi.ts";
 
 /** The Kafka that a stack asks for. */
 export function provideKafka(config: StackConfig, foundation: Foundation, context: PlatformContext): Kafka {
@@ -15,6 +16,8 @@ export function provideKafka(config: StackConfig, foundation: Foundation, contex
       return givenKafka(kafka, kafkaPassword);
     case "redpanda":
       return redpanda(kafka, masterKey, clients, foundation, context);
+    case "strimzi":
+      return strimzi(kafka, masterKey, clients, foundation, context);
     default:
       throw new Error(`${kafka.mode}: not yet`);
   }
