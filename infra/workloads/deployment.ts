@@ -10,7 +10,7 @@ import {
 } from "../platform/secret-names.ts";
 import { PORT } from "./catalog.ts";
 import type { DaprServiceArgs } from "./dapr-service.ts";
-import { CONTAINER_SECURITY, fromSecret, POD_SECURITY, TMP } from "./pod.ts";
+import { CONTAINER_SECURITY, DISK, fromSecret, POD_SECURITY, TMP } from "./pod.ts";
 import { SIDECAR_PORTS, sidecarAnnotations } from "./sidecar.ts";
 
 /** Longer than a service's own drain (6 s) and its endpoint's removal (5 s), in seconds. */
@@ -71,9 +71,9 @@ function container({ row, image, env }: DaprServiceArgs): k8s.types.input.core.v
       ...env,
     ],
     resources: {
-      requests: row.requests,
+      requests: { ...row.requests, "ephemeral-storage": DISK.request },
       // No limit of CPU: throttling would make the service late, and requests share it fairly.
-      limits: { memory: row.memoryLimit },
+      limits: { memory: row.memoryLimit, "ephemeral-storage": DISK.limit },
     },
     securityContext: CONTAINER_SECURITY,
     volumeMounts: [TMP.mount, DATABASE_CA.mount],

@@ -3,7 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformContext } from "../platform/context.ts";
 import { DATABASE_CA } from "../platform/postgres/ca.ts";
-import { CONTAINER_SECURITY, POD_SECURITY, TMP } from "./pod.ts";
+import { CONTAINER_SECURITY, DISK, POD_SECURITY, TMP } from "./pod.ts";
 
 /** Something done once before a rollout. */
 export interface JobArgs {
@@ -15,6 +15,8 @@ export interface JobArgs {
   readonly env?: readonly k8s.types.input.core.v1.EnvVar[];
   readonly envFrom?: readonly k8s.types.input.core.v1.EnvFromSource[];
   readonly secretsVersion: pulumi.Input<string>;
+  /** Its ServiceAccount, which has no rights; the job is given no token of it. */
+  readonly account: k8s.core.v1.ServiceAccount;
   readonly dependsOn: pulumi.Resource[];
 }
 
@@ -38,6 +40,7 @@ export function runOnce(args: JobArgs, { namespace, labels, opts }: PlatformCont
           metadata: { labels: own, annotations: { "punctual/secrets-version": args.secretsVersion } },
           spec: {
             restartPolicy: "Never",
+            serviceAccountName: args.account.metadata.name,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: POD_SECURITY,
@@ -51,7 +54,10 @@ export function runOnce(args: JobArgs, { namespace, labels, opts }: PlatformCont
                 args: [program],
                 env: [...(args.env ?? [])],
                 envFrom: [...(args.envFrom ?? [])],
-                resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "256Mi" } },
+                resources: {
+                  requests: { cpu: "50m", memory: "128Mi", "ephemeral-storage": DISK.request },
+                  limits: { memory: "256Mi", "ephemeral-storage": DISK.limit },
+                },
                 securityContext: CONTAINER_SECURITY,
                 volumeMounts: [TMP.mount, DATABASE_CA.mount],
               },
@@ -60,6 +66,11 @@ export function runOnce(args: JobArgs, { namespace, labels, opts }: PlatformCont
         },
       },
     },
-    { ...opts, dependsOn: args.dependsOn, replaceOnChanges: ["spec"], deleteBeforeReplace: true },
+    {
+      ...opts,
+      dependsOn: [args.account, ...args.dependsOn],
+      replaceOnChanges: ["spec"],
+      deleteBeforeReplace: true,
+    },
   );
 }

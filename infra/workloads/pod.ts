@@ -22,6 +22,9 @@ export const TMP = {
   mount: { name: "tmp", mountPath: "/tmp" },
 } as const;
 
+/** A node's disk that a container may use, for /tmp and its logs: one that fills more is evicted, instead of its neighbours. */
+export const DISK = { request: "64Mi", limit: "512Mi" } as const;
+
 /** One environment variable from a key of a Secret. */
 export function fromSecret(name: string, secret: string, key: string): k8s.types.input.core.v1.EnvVar {
   return { name, valueFrom: { secretKeyRef: { name: secret, key } } };

@@ -1,3 +1,4 @@
+import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { SECRETS } from "@punctual/contracts/names";
 import type { Images } from "../config/images.ts";
@@ -15,6 +16,9 @@ interface SetupArgs {
   readonly dependsOn: pulumi.Resource[];
 }
 
+/** Who the jobs are in the cluster: nobody with rights. Also not the namespace's default account, which others may give some. */
+const ACCOUNT = "setup";
+
 /** `brokers` to `KAFKA_BROKERS`, `caCert` to `KAFKA_CA_CERT`. */
 const variable = (key: string) => `KAFKA_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
@@ -25,7 +29,13 @@ const variable = (key: string) => `KAFKA_${key.replace(/[A-Z]/g, (letter) => `_$
  */
 export function prepare(args: SetupArgs, context: PlatformContext): pulumi.Resource[] {
   const { images, pullSecret, secretsVersion, dependsOn } = args;
-  const common = { pullSecret, secretsVersion };
+  const { namespace, labels, opts } = context;
+  const account = new k8s.core.v1.ServiceAccount(
+    ACCOUNT,
+    { metadata: { name: ACCOUNT, namespace, labels }, automountServiceAccountToken: false },
+    { ...opts, dependsOn },
+  );
+  const common = { pullSecret, secretsVersion, account };
   const { kafka } = SECRETS;
   const topics = runOnce(
     {
