@@ -12,6 +12,7 @@ import { provideGatewayClass } from "./platform/ingress/gateway-class.ts";
 import { provideIngress } from "./platform/ingress.ts";
 import { provideKafka } from "./platform/kafka/provide.ts";
 import { installKeda } from "./platform/keda.ts";
+import { monitorPlatform } from "./platform/monitoring/platform-monitors.ts";
 import { provideMonitoring } from "./platform/monitoring.ts";
 import { createNamespace } from "./platform/namespaces.ts";
 import { providePostgres } from "./platform/postgres/provide.ts";
@@ -94,7 +95,10 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
       context,
     );
   }
-  if (monitoring.monitors) monitorServices([namespace, ...monitoring.ready], context);
+  if (monitoring.monitors) {
+    monitorServices([namespace, ...monitoring.ready], context);
+    monitorPlatform([namespace, ...monitoring.ready], context);
+  }
   return outputs(config, cluster, { url: ingress.url, grafana: monitoring.grafana });
 }
 

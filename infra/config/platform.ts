@@ -101,6 +101,9 @@ export const secretsSchema = z.discriminatedUnion("mode", [
       store: label
         .optional()
         .describe("a ClusterSecretStore that exists; default: one for the cloud's vault is made"),
+      prefix: label
+        .default("punctual")
+        .describe("of the entries' names in the vault: PREFIX-NAME; another one where stacks share a vault"),
       version: z
         .string()
         .min(1)

@@ -56,11 +56,11 @@ const RULES: readonly Rule[] = [
         'can be "external-secrets" only where kafka.mode and postgres.mode are "given": what this stack makes, it must know the passwords of',
     },
   (c) =>
-    c.target === "minikube" &&
+    (c.target === "minikube" || c.kubeconfig !== undefined) &&
     c.secrets.mode === "external-secrets" &&
     c.secrets.store === undefined && {
       path: "secrets.store",
-      message: "is not set: Minikube has no vault, so name a ClusterSecretStore that exists",
+      message: `is not set: ${c.target === "minikube" ? "Minikube" : "a cluster given by its kubeconfig"} has no vault of this stack, so name a ClusterSecretStore that exists`,
     },
   (c) =>
     c.ingress.mode === "gateway" &&
@@ -104,13 +104,6 @@ const RULES: readonly Rule[] = [
     c.kafka.replicas > 1 && {
       path: "kafka.replicas",
       message: "must be 1 on Minikube: no two brokers of Redpanda share a node",
-    },
-  (c) =>
-    !fromStack(c) &&
-    c.postgres.mode === "given" &&
-    c.postgres.caCert !== undefined && {
-      path: "postgres.caCert",
-      message: 'is for secrets.mode "stack"; where a vault has the DSN, it has the Secret database-ca too',
     },
 ];
 

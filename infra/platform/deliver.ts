@@ -1,11 +1,17 @@
 import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "./context.ts";
+import { externalSecrets } from "./external-secrets.ts";
 import type { Kafka } from "./kafka/kafka.ts";
+import { DATABASE_CA_KEY, DATABASE_CA_SECRET } from "./postgres/ca.ts";
 import type { Postgres } from "./postgres/postgres.ts";
 import { secretData } from "./secret-data.ts";
-import { type DeliveredSecrets, secretsFromStack } from "./secrets.ts";
+import { type DeliveredSecrets, publicSecret, secretsFromStack } from "./secrets.ts";
 
-/** The services' Secrets, the way that a stack asks for. */
+/**
+ * The services' Secrets, the way that a stack asks for.
+ *
+ * @throws when a secret is missing, which config/rules.ts finds first
+ */
 export function deliverSecrets(
   config: StackConfig,
   kafka: Kafka,
@@ -13,8 +19,16 @@ export function deliverSecrets(
   context: PlatformContext,
 ): DeliveredSecrets {
   const { masterKey, secrets } = config;
-  if (secrets.mode === "stack" && masterKey) {
+  if (secrets.mode === "stack") {
+    if (masterKey === undefined) throw new Error("punctual:masterKey is not set");
     return secretsFromStack(masterKey, secretData(masterKey, kafka, postgres), context);
   }
-  throw new Error(`${secrets.mode}: not yet`);
+  const circumstances = { knowsFirstToken: masterKey !== undefined, needed: config.images !== undefined };
+  const { resources, version } = externalSecrets(secrets, circumstances, context);
+  // An authority's certificate is no secret: the stack's own configuration has it in both ways.
+  const ca =
+    postgres.caCert === undefined
+      ? []
+      : [publicSecret(DATABASE_CA_SECRET, { [DATABASE_CA_KEY]: postgres.caCert }, context)];
+  return { resources: [...resources, ...ca], version };
 }

@@ -6,6 +6,10 @@ export const DATABASE_URL_KEY = "DATABASE_URL";
 export const TOKEN_KEY = "token";
 /** What the one-shot job that makes roles and schemas reads, as environment variables. */
 export const DATABASE_SETUP_SECRET = "database-setup";
+/** The first user's token, where a vault has it; the cluster gets to know its hash alone. */
+export const FIRST_TOKEN_SECRET = "first-token";
+/** Key of the token's SHA-256, in hex. */
+export const FIRST_TOKEN_HASH_KEY = "sha256";
 /** Credentials of the images' registry. */
 export const PULL_SECRET = "registry-credentials";
 

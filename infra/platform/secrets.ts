@@ -34,6 +34,19 @@ export function secretsFromStack(
   return { resources, version: pulumi.unsecret(version) };
 }
 
+/** Makes a Secret of what is no secret, for those who look for it in one. */
+export function publicSecret(
+  name: string,
+  stringData: SecretData,
+  { namespace, labels, opts }: PlatformContext,
+): k8s.core.v1.Secret {
+  return new k8s.core.v1.Secret(
+    name,
+    { metadata: { name, namespace, labels }, type: "Opaque", stringData },
+    opts,
+  );
+}
+
 /** Makes the Secret that images are pulled with. @param credentials a Docker configuration, JSON */
 export function pullSecret(
   name: string,

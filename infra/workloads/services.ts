@@ -4,8 +4,10 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "../platform/context.ts";
 import { firstToken } from "../platform/secret-data.ts";
+import { FIRST_TOKEN_HASH_KEY, FIRST_TOKEN_SECRET } from "../platform/secret-names.ts";
 import { CATALOG } from "./catalog.ts";
 import { DaprService } from "./dapr-service.ts";
+import { fromSecret } from "./pod.ts";
 import type { BacklogSource } from "./scaling.ts";
 
 /** The user that the first token belongs to. */
@@ -51,10 +53,12 @@ export function deployServices(
 }
 
 function chatApiEnv({ masterKey }: StackConfig, url: pulumi.Input<string>): k8s.types.input.core.v1.EnvVar[] {
-  const bootstrap = masterKey && [
+  return [
+    { name: "PUBLIC_URL", value: url },
     { name: "BOOTSTRAP_USER_ID", value: FIRST_USER },
-    // A hash of 256 random bits: not worth hiding.
-    { name: "BOOTSTRAP_TOKEN_SHA256", value: firstToken(masterKey).sha256 },
+    masterKey === undefined
+      ? fromSecret("BOOTSTRAP_TOKEN_SHA256", FIRST_TOKEN_SECRET, FIRST_TOKEN_HASH_KEY)
+      : // A hash of 256 random bits: not worth hiding.
+        { name: "BOOTSTRAP_TOKEN_SHA256", value: firstToken(masterKey).sha256 },
   ];
-  return [{ name: "PUBLIC_URL", value: url }, ...(bootstrap || [])];
 }

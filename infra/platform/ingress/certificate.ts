@@ -3,12 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig } from "../../config/platform.ts";
 import { after } from "../after.ts";
 import type { PlatformContext } from "../context.ts";
+import { UNTIL_READY } from "../wait.ts";
 import { GATEWAY, INGRESS_NAMESPACE, LISTENER, TLS_SECRET } from "./names.ts";
 
 type CertificateConfig = Extract<IngressConfig, { mode: "gateway" }>["certificate"];
-
-/** Waits, as Pulumi does for its own kinds, until a controller says that the resource is ready. */
-const WAIT = { "pulumi.com/waitFor": "condition=Ready" };
 
 const API = "cert-manager.io/v1";
 
@@ -111,7 +109,7 @@ function issuer(
     {
       apiVersion: API,
       kind: "Issuer",
-      metadata: { name, namespace: INGRESS_NAMESPACE, labels, annotations: WAIT },
+      metadata: { name, namespace: INGRESS_NAMESPACE, labels, annotations: UNTIL_READY },
       spec,
     },
     after(opts, dependsOn),

@@ -8,7 +8,6 @@ import { dashboardReader, grafanaAdmin, grafanaValues, howToOpen } from "./grafa
 import { LOKI_UID, lokiDatasource, lokiValues } from "./loki.ts";
 import { AGENTS_NAMESPACE, MONITORING_NAMESPACE } from "./namespaces.ts";
 import { restrictMonitoring } from "./network.ts";
-import { monitorPlatform } from "./platform-monitors.ts";
 import { prometheusValues } from "./prometheus.ts";
 import { TEMPO_OTLP, tempoDatasource, tempoValues } from "./tempo.ts";
 
@@ -62,7 +61,6 @@ export function installMonitoring(
       context,
     );
   }
-  monitorPlatform(MONITORING_NAMESPACE, dependsOn, context);
   return {
     namespace: MONITORING_NAMESPACE,
     monitors: true,
