@@ -1,10 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { ConfigError } from "./config.ts";
+import { CliError } from "./cli/errors.ts";
+import { type InitOptions, init, ROOT } from "./cli/init.ts";
+import type { Place } from "./cli/run-steps.ts";
+import { ConfigError, readConfig } from "./config.ts";
 import { renderPlan } from "./plan/render.ts";
+import { readStackFile } from "./plan/stack-file.ts";
 
 const REFERENCE = join(import.meta.dirname, "../docs/deploy/configuration.md");
+
+const place: Place = { env: process.env, cwd: ROOT, say: (text) => console.error(text), pauseMs: 10_000 };
 
 const program = new Command("npm run infra --").description(
   "Plans and prepares stacks of Punctual's platform.",
@@ -22,6 +28,18 @@ program
   });
 
 program
+  .command("vault-template")
+  .argument("<stack>", "a file of stacks/ whose secrets come from a vault")
+  .description(
+    "prints the entries to put into the vault, with new passwords and keys, and KAFKA_PASSWORD and POSTGRES_URL",
+  )
+  .action(async (stack: string) => {
+    const { vaultEntries } = await import("./cli/vault.ts");
+    const config = readConfig(readStackFile(stack));
+    console.log(JSON.stringify(await vaultEntries(config, process.env), null, 2));
+  });
+
+program
   .command("reference")
   .description("writes docs/deploy/configuration.md from the configuration's schema")
   .action(async () => {
@@ -29,10 +47,21 @@ program
     writeFileSync(REFERENCE, configurationReference());
   });
 
+program
+  .command("init")
+  .argument("<stack>", "a file of stacks/, such as minikube")
+  .description("sets up where Pulumi keeps a stack's state and secrets, and makes the stack")
+  .option("--dry-run", "show the commands instead")
+  .option("--backend <url>", "a backend that exists, such as https://api.pulumi.com for Pulumi Cloud")
+  .option("--secrets-provider <url>", "what encrypts secrets there, such as a key of a cloud")
+  .action(async (stack: string, options: InitOptions) => {
+    console.log(await init(stack, options, place));
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof CliError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -16,7 +16,8 @@ export function secretsVault(cluster: Cluster, { vault }: Keys, scope: Scope): V
         "secrets-reader",
         { namespace, serviceAccount },
         {
-          verbs: ["read secret-family"],
+          // The second lets External Secrets see that the store is in order.
+          verbs: ["read secret-bundles", "read vaults"],
           conditions: [pulumi.interpolate`target.vault.id = '${vault.id}'`],
         },
         cluster,
