@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
+import { AuthenticationError, NetworkError, ProtocolError, TimeoutError } from "@platformatic/kafka";
 import { adminOptions, asAdmin, isNotUp } from "@punctual/setup/kafka/connect";
 import { readTopicsConfig } from "@punctual/setup/topics-config";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -83,5 +84,20 @@ describe("a broker that isn't up", () => {
     const error = await failure({ ...MANAGED, KAFKA_BROKERS: `127.0.0.1:${port}` });
     expect(error).toBeInstanceOf(Error);
     expect(isNotUp(error)).toBe(false);
+  });
+
+  test("is what the client calls worth another try", () => {
+    expect(isNotUp(new TimeoutError("Connection timed out.", { canRetry: true }))).toBe(true);
+    expect(isNotUp(new ProtocolError("LEADER_NOT_AVAILABLE"))).toBe(true);
+  });
+
+  test("is one without the others that are to keep copies", () => {
+    expect(isNotUp(new ProtocolError("INVALID_REPLICATION_FACTOR"))).toBe(true);
+  });
+
+  test("isn't one that doesn't know us, or doesn't let us", () => {
+    const unknown = new AuthenticationError("SASL authentication failed.");
+    expect(isNotUp(new NetworkError("Connection failed.", { cause: unknown }))).toBe(false);
+    expect(isNotUp(new ProtocolError("TOPIC_AUTHORIZATION_FAILED"))).toBe(false);
   });
 });
