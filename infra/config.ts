@@ -66,7 +66,8 @@ function explain(path: string[], issue: Issue, given: Record<string, unknown>): 
   }
   const values = valuesOf(path);
   const meaning = meaningOf(path);
-  if (valueAt(given, path) === undefined) {
+  // A rule between keys may also fail on a default.
+  if (valueAt(given, path) === undefined && issue.code !== "custom") {
     const expected = values.length > 0 ? `one of ${values.join(", ")}` : meaning;
     return [{ path: path.join("."), message: `is not set${expected ? `: ${expected}` : ""}` }];
   }

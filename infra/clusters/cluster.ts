@@ -14,8 +14,11 @@ export interface CloudIdentity {
 export interface Vault {
   /** `spec.provider` of a ClusterSecretStore (external-secrets.io/v1). */
   readonly provider: pulumi.Input<Record<string, unknown>>;
-  /** Lets a ServiceAccount read the vault; the operator runs as it. */
-  readonly reader: (namespace: string, serviceAccount: string) => CloudIdentity;
+  /**
+   * Lets a ServiceAccount read the vault; the operator runs as it. In a vault that others share, it may read only entries
+   * whose names begin with `entries`.
+   */
+  readonly reader: (namespace: string, serviceAccount: string, entries: string) => CloudIdentity;
 }
 
 /** What a cluster can do, so that nothing below clusters/ asks which cloud it is. */

@@ -5,6 +5,7 @@ import { createCluster } from "./gke/container-cluster.ts";
 import { createSecretsKey } from "./gke/encryption.ts";
 import { createHome } from "./gke/google.ts";
 import { kubeconfigFor } from "./gke/kubeconfig.ts";
+import { annotations, loadBalancers } from "./gke/load-balancers.ts";
 import { admitApiServer, createNetwork } from "./gke/network.ts";
 import { createNodeAccount, createNodePool } from "./gke/nodes.ts";
 import { createRepository } from "./gke/registry.ts";
@@ -14,11 +15,7 @@ import { clusterProvider } from "./provider.ts";
 /** What a cluster in Google Cloud can do, whoever made it. */
 export const gkeCapabilities: Capabilities = {
   severalNodes: true,
-  loadBalancer: (exposure) =>
-    exposure === "internal"
-      ? { "networking.gke.io/load-balancer-type": "Internal" }
-      : // A load balancer with health checks of its own, which GKE's older kind has not.
-        { "cloud.google.com/l4-rbs": "enabled" },
+  loadBalancer: annotations,
   vault: undefined,
 };
 
@@ -54,7 +51,11 @@ export function gke(config: GkeConfig, labels: Readonly<Record<string, string>>)
       // Nothing is scheduled before there are nodes, nor sent through a webhook before it can be called.
       { dependsOn: [pool, webhooks] },
     ),
-    capabilities: { ...gkeCapabilities, vault: vaultAccess(cluster, google) },
+    capabilities: {
+      ...gkeCapabilities,
+      loadBalancer: loadBalancers(google),
+      vault: vaultAccess(cluster, google),
+    },
     registry: pulumi.interpolate`${region}-docker.pkg.dev/${project}/${repository.name}`,
     kubeconfigCommand: pulumi.interpolate`gcloud container clusters get-credentials ${cluster.name} --project ${project} --location ${region}${dnsEndpoint ? " --dns-endpoint" : ""}`,
   };

@@ -14,12 +14,12 @@ export const minikubeSchema = z.strictObject({
 export type MinikubeConfig = z.infer<typeof minikubeSchema>;
 
 /** Bounds of a pool of nodes that scales itself. */
-const nodes = (size: string) =>
+const nodes = (size: string, bounds = { min: 2, max: 4 }) =>
   z
     .strictObject({
       size: z.string().min(1).default(size).describe("machine type"),
-      min: z.int().min(1).max(100).default(2),
-      max: z.int().min(1).max(100).default(4),
+      min: z.int().min(1).max(100).default(bounds.min),
+      max: z.int().min(1).max(100).default(bounds.max),
     })
     .refine(({ min, max }) => min <= max, { path: ["max"], error: "must not be less than min" });
 
@@ -84,7 +84,7 @@ export const aksSchema = z.strictObject({
     .default("azurecli")
     .describe("how kubelogin signs in: azurecli for people, workloadidentity for a pipeline"),
   tier: z.enum(["Free", "Standard"]).default("Standard").describe("Standard: with an SLA for the API server"),
-  systemNodes: nodes("Standard_D2as_v6").prefault({ max: 3 }).describe("nodes of AKS's own pods"),
+  systemNodes: nodes("Standard_D2as_v6", { min: 2, max: 3 }).prefault({}).describe("nodes of AKS's own pods"),
   nodes: nodes("Standard_D2as_v6").prefault({}),
   encryptionAtHost: z
     .boolean()
@@ -145,7 +145,7 @@ export const gkeSchema = z
       .default(true)
       .describe("reach the API server by its DNS name, through Google's front end; IAM says who may"),
     releaseChannel: z.enum(["RAPID", "REGULAR", "STABLE", "EXTENDED"]).default("REGULAR"),
-    nodes: nodes("e2-standard-2").prefault({ min: 1, max: 2 }).describe("bounds for each zone"),
+    nodes: nodes("e2-standard-2", { min: 1, max: 2 }).prefault({}).describe("bounds for each zone"),
     secretsEncryption: z
       .boolean()
       .default(true)

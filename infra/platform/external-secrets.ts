@@ -3,7 +3,7 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import { SECRETS } from "@punctual/contracts/names";
 import type { SecretsConfig } from "../config/platform.ts";
 import type { PlatformContext } from "./context.ts";
-import { type Entry, secretsFromVault } from "./external-secrets/entries.ts";
+import { type Entry, entryName, secretsFromVault } from "./external-secrets/entries.ts";
 import { EXTERNAL_SECRETS_NAMESPACE, installOperator, SERVICE_ACCOUNT } from "./external-secrets/operator.ts";
 import { clusterStore, STORE } from "./external-secrets/store.ts";
 import {
@@ -51,7 +51,9 @@ export function externalSecrets(
   const { vault } = context.capabilities;
   const own = config.store === undefined;
   if (own && !vault) throw new Error("No vault, and no store is named: set punctual:secrets.store");
-  const identity = own ? vault?.reader(EXTERNAL_SECRETS_NAMESPACE, SERVICE_ACCOUNT) : undefined;
+  const identity = own
+    ? vault?.reader(EXTERNAL_SECRETS_NAMESPACE, SERVICE_ACCOUNT, entryName(config.prefix, ""))
+    : undefined;
   const operator = config.install ? installOperator(identity, context) : undefined;
   const store = own && vault && operator ? clusterStore(vault, operator, context) : undefined;
   const resources = secretsFromVault(

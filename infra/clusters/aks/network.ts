@@ -1,12 +1,11 @@
 import { NatGateway, PublicIPAddress, Subnet, VirtualNetwork } from "@pulumi/azure-native/network/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Azure, guarded } from "./azure.ts";
+import { type Azure, guarded, keep } from "./azure.ts";
 
 /** Where the nodes are. */
 export interface Network {
   readonly nodeSubnet: Subnet;
   /** The one address that all of the cluster's requests to the internet come from. */
-  readonly egress: PublicIPAddress;
   readonly egressAddress: pulumi.Output<string>;
 }
 
@@ -31,6 +30,7 @@ export function createNetwork(azure: Azure): Network {
     // Kafka's and PostgreSQL's allow-lists name this address: a lost one never comes back.
     guarded(azure),
   );
+  keep("egress", egress, azure);
   const nat = new NatGateway(
     "nat",
     {
@@ -61,5 +61,5 @@ export function createNetwork(azure: Azure): Network {
     },
     opts,
   );
-  return { nodeSubnet, egress, egressAddress: egress.ipAddress.apply((address) => address ?? "") };
+  return { nodeSubnet, egressAddress: egress.ipAddress.apply((address) => address ?? "") };
 }

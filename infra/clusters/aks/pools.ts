@@ -28,7 +28,7 @@ export function nodeProfile(
     vnetSubnetID: nodeSubnet.id,
     enableNodePublicIP: false,
     enableEncryptionAtHost: config.encryptionAtHost,
-    securityProfile: { enableSecureBoot: true, enableVTPM: true },
+    securityProfile: { enableSecureBoot: true, enableVTPM: true, sshAccess: "Disabled" },
     upgradeSettings: { maxSurge: "33%" },
     tags: { ...tags },
   };
@@ -47,6 +47,6 @@ export function createUserPool(cluster: ManagedCluster, network: Network, azure:
       ...nodeProfile(config, config.nodes, network, tags),
     },
     // The autoscaler counts from here on.
-    { ...opts, ignoreChanges: ["count"], replaceOnChanges: ["vmSize"] },
+    { ...opts, ignoreChanges: ["count"], replaceOnChanges: ["availabilityZones", "enableEncryptionAtHost"] },
   );
 }

@@ -1,5 +1,5 @@
 import { Registry } from "@pulumi/azure-native/containerregistry/index.js";
-import { type Azure, guarded } from "./azure.ts";
+import { type Azure, guarded, keep } from "./azure.ts";
 
 /**
  * A registry that is pushed to and pulled from by Entra identities alone. Its name is unique in all of Azure: Pulumi adds
@@ -7,7 +7,7 @@ import { type Azure, guarded } from "./azure.ts";
  */
 export function createRegistry(azure: Azure): Registry {
   const { config, resourceGroupName, tags } = azure;
-  return new Registry(
+  const registry = new Registry(
     config.name.replaceAll("-", ""),
     {
       resourceGroupName,
@@ -19,4 +19,6 @@ export function createRegistry(azure: Azure): Registry {
     },
     guarded(azure),
   );
+  keep("registry", registry, azure);
+  return registry;
 }

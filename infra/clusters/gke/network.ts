@@ -73,8 +73,8 @@ export function createNetwork(google: Google): GoogleNetwork {
 const WEBHOOK_PORTS = ["4000", "6443", "9443", "10250"];
 
 /**
- * Lets the API server call webhooks. Its address is one of the nodes' range, as it comes by Private Service Connect
- * (GKE docs, "About Private Service Connect"); GKE itself opens no more than 443 and 10250.
+ * Lets the API server call webhooks, of whose ports GKE opens no more than 443 and 10250 by itself. Its address is one of
+ * the nodes' range: it is there by Private Service Connect (GKE docs, "About Private Service Connect").
  */
 export function admitApiServer({ network }: GoogleNetwork, nodes: Account, google: Google): Firewall {
   const { config } = google;

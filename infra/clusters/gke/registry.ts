@@ -1,7 +1,7 @@
 import { Repository } from "@pulumi/gcp/artifactregistry/index.js";
 import { type Google, guarded } from "./google.ts";
 
-/** A repository of images. Its tags can't be moved: what was deployed by a tag's digest stays under it. */
+/** A repository of images. */
 export function createRepository(google: Google): Repository {
   const { config, labels } = google;
   return new Repository(
@@ -11,7 +11,6 @@ export function createRepository(google: Google): Repository {
       location: config.region,
       format: "DOCKER",
       description: "Images of Punctual's services",
-      dockerConfig: { immutableTags: true },
       labels,
     },
     guarded(google),

@@ -10,7 +10,7 @@ export function vaultAccess(cluster: Cluster, google: Google): Vault {
   const { project } = google.config;
   return {
     provider: { gcpsm: { projectID: project } },
-    reader: (namespace, serviceAccount) => {
+    reader: (namespace, serviceAccount, entries) => {
       const { number } = pulumi.output(
         getProjectOutput({ projectId: project }, { ...google.opts, dependsOn: [...google.services] }),
       );
@@ -20,6 +20,11 @@ export function vaultAccess(cluster: Cluster, google: Google): Vault {
           project,
           role: "roles/secretmanager.secretAccessor",
           member: pulumi.interpolate`principal://iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${project}.svc.id.goog/subject/ns/${namespace}/sa/${serviceAccount}`,
+          // The project may hold other secrets than ours.
+          condition: {
+            title: "entries",
+            expression: pulumi.interpolate`resource.name.startsWith("projects/${number}/secrets/${entries}")`,
+          },
         },
         // The pool of workload identities comes with the project's first cluster.
         after(google, cluster),
