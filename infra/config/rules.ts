@@ -27,6 +27,11 @@ const RULES: readonly Rule[] = [
   needs("masterKey", fromStack, "internal passwords and keys are derived from it"),
   needs("kafkaPassword", (c) => fromStack(c) && c.kafka.mode === "given", 'kafka.mode is "given"'),
   needs("postgresUrl", (c) => fromStack(c) && c.postgres.mode === "given", 'postgres.mode is "given"'),
+  needs(
+    "postgresBackupKey",
+    ({ postgres }) => postgres.mode === "cloudnativepg" && postgres.backup !== undefined,
+    "postgres.backup is",
+  ),
   needs("redpandaClientId", (c) => c.kafka.mode === "redpanda-cloud", 'kafka.mode is "redpanda-cloud"'),
   needs("redpandaClientSecret", (c) => c.kafka.mode === "redpanda-cloud", 'kafka.mode is "redpanda-cloud"'),
   needs("daprIssuerKey", (c) => c.dapr.mode === "install" && c.dapr.ca !== undefined, "dapr.ca is given"),

@@ -17,6 +17,7 @@ export const secretValuesSchema = z.strictObject({
     .url({ protocol: /^postgres(ql)?$/, error: "must be postgres://user:password@host/database" })
     .optional()
     .describe("DSN of a role that may create roles and schemas; a direct one, not a pooler's"),
+  postgresBackupKey: z.string().min(1).optional().describe("secret of postgres.backup.keyId"),
   redpandaClientId: z.string().min(1).optional().describe("service account of Redpanda Cloud"),
   redpandaClientSecret: z.string().min(1).optional().describe("its secret"),
   daprIssuerKey: pem("EC PRIVATE KEY").optional().describe("key of dapr.ca.issuerCert"),

@@ -9,6 +9,7 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   "punctual:kafkaPassword": "placeholder-kafka-password",
   "punctual:postgresUrl":
     "postgres://owner:placeholder-password@postgres.example:5432/punctual?sslmode=verify-full",
+  "punctual:postgresBackupKey": "placeholder-backup-key",
   "punctual:redpandaClientId": "placeholder-client-id",
   "punctual:redpandaClientSecret": "placeholder-client-secret",
   "punctual:daprIssuerKey": "-----BEGIN EC PRIVATE KEY-----\nplaceholder\n-----END EC PRIVATE KEY-----\n",

@@ -16,12 +16,14 @@ const RESOURCES = { requests: { cpu: "10m", memory: "48Mi" }, limits: { memory: 
  * @returns what an Issuer or Certificate depends on; empty where nobody needs one, or cert-manager is there already
  */
 export function provideCertManager(
-  { kafka, ingress, certManager }: StackConfig,
+  { kafka, postgres, ingress, certManager }: StackConfig,
   context: PlatformContext,
   gatewayApi: pulumi.Resource[] = [],
 ): pulumi.Resource[] {
   const certificate = ingress.mode === "gateway" ? ingress.certificate.mode : undefined;
-  const needed = kafka.mode === "redpanda" || certificate === "acme" || certificate === "self-signed";
+  const backup = postgres.mode === "cloudnativepg" && postgres.backup !== undefined;
+  const needed =
+    kafka.mode === "redpanda" || backup || certificate === "acme" || certificate === "self-signed";
   if (!needed || !certManager.install) return [];
   return [installCertManager(context, certificate === "acme" ? gatewayApi : undefined)];
 }

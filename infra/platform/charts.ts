@@ -15,6 +15,11 @@ export const CHARTS = {
     chart: "cloudnative-pg",
     version: "0.29.0",
   },
+  "barman-cloud": {
+    repository: "https://cloudnative-pg.github.io/charts",
+    chart: "plugin-barman-cloud",
+    version: "0.7.0",
+  },
   dapr: { repository: "https://dapr.github.io/helm-charts/", chart: "dapr", version: "1.16.13" },
   "external-secrets": {
     repository: "https://charts.external-secrets.io",

@@ -7,6 +7,7 @@ import { derivePassword } from "../derive.ts";
 import type { Foundation } from "../foundation.ts";
 import { createNamespace } from "../namespaces.ts";
 import { readSecret } from "../read-secret.ts";
+import { backupStore, scheduleBackups } from "./backup.ts";
 import { verifiedByCa } from "./ca.ts";
 import { clusterSpec } from "./cluster-spec.ts";
 import { installOperator, OPERATOR_NAMESPACE, STATUS_PORT } from "./operator.ts";
@@ -19,11 +20,18 @@ const OWNER = "punctual";
 const PORT = 5432;
 const METRICS_PORT = 9187;
 
+/** The secrets of the stack that PostgreSQL in the cluster needs. */
+interface Keys {
+  readonly masterKey: string;
+  /** Of the backups' store; empty where there is none. */
+  readonly backup: string;
+}
+
 /** PostgreSQL in the cluster, by the CloudNativePG operator, with certificates of an authority of its own. */
 export function cloudNativePg(
   config: Extract<PostgresConfig, { mode: "cloudnativepg" }>,
-  masterKey: string,
-  { monitoring }: Foundation,
+  { masterKey, backup: key }: Keys,
+  { certManager, monitoring }: Foundation,
   context: PlatformContext,
 ): Postgres {
   const { labels, opts } = context;
@@ -56,6 +64,13 @@ export function cloudNativePg(
     ],
     inside,
   );
+  const store = config.backup
+    ? backupStore(
+        config.backup,
+        { namespace: NAMESPACE, key, dependsOn: [namespace, operator, ...certManager] },
+        context,
+      )
+    : [];
   const cluster = new k8s.apiextensions.CustomResource(
     "postgres",
     {
@@ -73,8 +88,13 @@ export function cloudNativePg(
       },
       spec: clusterSpec(config, { owner: OWNER, secret: owner.metadata.name }),
     },
-    { ...opts, dependsOn: [operator, namespace, guests], customTimeouts: { create: "15m", update: "30m" } },
+    {
+      ...opts,
+      dependsOn: [operator, namespace, guests, ...store],
+      customTimeouts: { create: "15m", update: "30m" },
+    },
   );
+  if (config.backup) scheduleBackups(config.backup, cluster, { name: NAME, namespace: NAMESPACE }, context);
   if (monitoring.monitors) {
     new k8s.apiextensions.CustomResource(
       "postgres-monitor",

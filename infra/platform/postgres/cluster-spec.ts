@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PostgresConfig } from "../../config/postgres.ts";
+import type { BackupConfig, PostgresConfig } from "../../config/postgres.ts";
+import { backupSpec, RESTORED } from "./backup.ts";
 
 interface Owner {
   /** Role that owns the database of the same name. */
@@ -10,7 +11,14 @@ interface Owner {
 
 /** `spec` of a CloudNativePG Cluster (postgresql.cnpg.io/v1; cloudnative-pg.io, "API Reference"). */
 export function clusterSpec(
-  { instances, storage, memory, image, parameters }: Extract<PostgresConfig, { mode: "cloudnativepg" }>,
+  {
+    instances,
+    storage,
+    memory,
+    image,
+    parameters,
+    backup,
+  }: Extract<PostgresConfig, { mode: "cloudnativepg" }>,
   { owner, secret }: Owner,
 ) {
   return {
@@ -19,7 +27,8 @@ export function clusterSpec(
     storage: { size: storage },
     resources: { requests: { cpu: "100m", memory }, limits: { memory } },
     enableSuperuserAccess: false,
-    bootstrap: { initdb: { database: owner, owner, secret: { name: secret } } },
+    bootstrap: bootstrap(backup?.restore, { database: owner, owner, secret: { name: secret } }),
+    ...(backup && backupSpec(backup)),
     managed: {
       // To make a role and a schema for each service (services/setup).
       roles: [
@@ -34,4 +43,11 @@ export function clusterSpec(
     // A single instance could never be moved from its node otherwise.
     enablePDB: instances > 1,
   };
+}
+
+/** An empty database, or one from backups whose owner gets the same password. */
+function bootstrap(restore: BackupConfig["restore"], database: object) {
+  if (!restore) return { initdb: database };
+  const until = restore.at && { recoveryTarget: { targetTime: restore.at } };
+  return { recovery: { source: RESTORED, ...database, ...until } };
 }

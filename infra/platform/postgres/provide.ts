@@ -12,7 +12,7 @@ const DEFAULT_PORT = 5432;
 
 /** The PostgreSQL that a stack asks for. */
 export function providePostgres(
-  { postgres, postgresUrl, masterKey = "" }: StackConfig,
+  { postgres, postgresUrl, postgresBackupKey = "", masterKey = "" }: StackConfig,
   foundation: Foundation,
   context: PlatformContext,
 ): Postgres {
@@ -20,7 +20,7 @@ export function providePostgres(
     case "given":
       return givenPostgres(postgres, postgresUrl);
     case "cloudnativepg":
-      return cloudNativePg(postgres, masterKey, foundation, context);
+      return cloudNativePg(postgres, { masterKey, backup: postgresBackupKey }, foundation, context);
   }
 }
 

@@ -1,0 +1,72 @@
+import { expect, it } from "vitest";
+import { ConfigError, readConfig } from "../../config.ts";
+import { MINIKUBE } from "../support/values.ts";
+
+const postgres = (value: object) => ({ "punctual:postgres": JSON.stringify(value) });
+const backup = (value: object) =>
+  postgres({ mode: "cloudnativepg", backup: { destination: "s3://bucket/path", keyId: "id", ...value } });
+const KEY = { "punctual:postgresBackupKey": "key" };
+
+function refusal(values: Record<string, string>): string {
+  try {
+    readConfig({ values: { ...MINIKUBE, ...values }, isSecret: () => true });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+it.each<[string, Record<string, string>, RegExp]>([
+  [
+    "backups without the store's key",
+    backup({}),
+    /punctual:postgresBackupKey is not set, and postgres\.backup is/,
+  ],
+  [
+    "backups to a folder",
+    { ...backup({ destination: "/backups" }), ...KEY },
+    /postgres\.backup\.destination must be s3:\/\/BUCKET/,
+  ],
+  [
+    "a store in the clear",
+    { ...backup({ endpoint: "http://minio:9000" }), ...KEY },
+    /postgres\.backup\.endpoint must be an https:/,
+  ],
+  [
+    "a schedule of five fields",
+    { ...backup({ schedule: "0 3 * * *" }), ...KEY },
+    /postgres\.backup\.schedule must have six fields/,
+  ],
+  [
+    "a restored database over its own source",
+    { ...backup({ restore: { serverName: "postgres" } }), ...KEY },
+    /postgres\.backup\.serverName must be another than restore\.serverName/,
+  ],
+  [
+    "an instant without its zone",
+    { ...backup({ serverName: "b", restore: { serverName: "a", at: "2026-11-23T09:00:00" } }), ...KEY },
+    /postgres\.backup\.restore\.at must be an instant/,
+  ],
+  [
+    "an image that says no version",
+    postgres({ mode: "cloudnativepg", image: "ghcr.io/cloudnative-pg/postgresql:18" }),
+    /postgres\.image must be an image with PostgreSQL's full version/,
+  ],
+  [
+    "memory without its unit",
+    postgres({ mode: "cloudnativepg", memory: "512" }),
+    /postgres\.memory must be a size/,
+  ],
+])("refuses %s", (_what, values, message) => {
+  expect(refusal(values)).toMatch(message);
+});
+
+it("takes Azure's container as well as a bucket", () => {
+  const destination = "https://account.blob.core.windows.net/backups";
+  const { postgres: read } = readConfig({
+    values: { ...MINIKUBE, ...backup({ destination }), ...KEY },
+    isSecret: () => true,
+  });
+  expect(read).toMatchObject({ backup: { destination, serverName: "postgres", retentionDays: 14 } });
+});
