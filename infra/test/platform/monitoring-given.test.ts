@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { chartsIn } from "../../plan/manifests.ts";
+import { planStack } from "../../plan/plan.ts";
+import { namesOf, only } from "../support/find.ts";
+
+const { resources } = await planStack("minikube", (values) => ({
+  ...values,
+  "punctual:monitoring": JSON.stringify({
+    mode: "given",
+    serviceMonitors: true,
+    namespace: "observability",
+    otlpEndpoint: "collector.observability.svc.cluster.local:14317",
+  }),
+}));
+
+test("nothing of ours is installed where monitoring is there", () => {
+  const ours = ["kube-prometheus-stack", "loki", "tempo", "alloy"];
+  expect(chartsIn(resources).filter(({ name }) => ours.includes(name))).toEqual([]);
+  expect(
+    resources.filter(({ type, name }) => type.endsWith("Namespace") && name.startsWith("monitoring")),
+  ).toEqual([]);
+});
+
+test("its operator gets our monitors, and its Prometheus is let in", () => {
+  const monitors = resources.filter(({ type }) => type.includes("monitoring.coreos.com"));
+  expect(monitors.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["services-monitor", "sidecars-monitor", "dapr-control-plane-monitor"]),
+  );
+  const sidecars = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "sidecars");
+  expect(namesOf((sidecars.inputs.spec as { ingress: unknown }).ingress)).toEqual([
+    "observability:8080",
+    "observability:9090",
+  ]);
+});
+
+test("sidecars send traces to its collector, on the collector's port", () => {
+  const configuration = only(
+    resources,
+    "kubernetes:dapr.io/v1alpha1:Configuration",
+    "configuration-notifier",
+  );
+  expect(configuration.inputs.spec).toMatchObject({
+    tracing: { otel: { endpointAddress: "collector.observability.svc.cluster.local:14317" } },
+  });
+  const sidecars = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "sidecars");
+  expect(JSON.stringify(sidecars.inputs)).toContain(`{"ports":[{"port":14317,"protocol":"TCP"}]}`);
+});
