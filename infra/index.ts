@@ -9,7 +9,7 @@ const config = readConfig({
 });
 const outputs = await deploy(config, probeContext);
 
-export const { url, kubeconfig, kubeconfigCommand, grafana, registry, firstToken, next } = outputs;
+export const { url, address, kubeconfig, kubeconfigCommand, grafana, registry, firstToken, next } = outputs;
 
 /** Full names of the keys that are kept encrypted, as the engine tells the program. */
 function secretKeys(): ReadonlySet<string> {

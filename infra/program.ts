@@ -9,11 +9,11 @@ import { installDapr } from "./platform/dapr.ts";
 import { applyDaprResources } from "./platform/dapr-resources.ts";
 import { deliverSecrets } from "./platform/deliver.ts";
 import { provideGatewayClass } from "./platform/ingress/gateway-class.ts";
-import { provideIngress } from "./platform/ingress.ts";
+import { type Ingress, provideIngress } from "./platform/ingress.ts";
 import { provideKafka } from "./platform/kafka/provide.ts";
 import { installKeda } from "./platform/keda.ts";
 import { monitorPlatform } from "./platform/monitoring/platform-monitors.ts";
-import { provideMonitoring } from "./platform/monitoring.ts";
+import { type Monitoring, provideMonitoring } from "./platform/monitoring.ts";
 import { createNamespace } from "./platform/namespaces.ts";
 import { providePostgres } from "./platform/postgres/provide.ts";
 import { firstToken } from "./platform/secret-data.ts";
@@ -27,6 +27,8 @@ import { prepare } from "./workloads/setup.ts";
 /** What `pulumi stack output` shows. */
 export interface Outputs {
   readonly url: pulumi.Output<string>;
+  /** A command that tells the load balancer's address, for DNS. */
+  readonly address: string;
   readonly kubeconfig: pulumi.Output<string>;
   readonly kubeconfigCommand: pulumi.Output<string>;
   readonly grafana: pulumi.Output<string>;
@@ -99,7 +101,7 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
     monitorServices([namespace, ...monitoring.ready], context);
     monitorPlatform([namespace, ...monitoring.ready], context);
   }
-  return outputs(config, cluster, { url: ingress.url, grafana: monitoring.grafana });
+  return outputs(config, cluster, { ...ingress, grafana: monitoring.grafana });
 }
 
 function platformContext(config: StackConfig, cluster: Cluster): PlatformContext {
@@ -115,10 +117,11 @@ function platformContext(config: StackConfig, cluster: Cluster): PlatformContext
 function outputs(
   config: StackConfig,
   cluster: Cluster,
-  { url, grafana }: { url: pulumi.Input<string>; grafana: pulumi.Input<string> },
+  { url, address, grafana }: Pick<Ingress, "url" | "address"> & Pick<Monitoring, "grafana">,
 ): Outputs {
   return {
     url: pulumi.output(url),
+    address,
     kubeconfig: pulumi.secret(cluster.kubeconfig),
     kubeconfigCommand: cluster.kubeconfigCommand,
     grafana: pulumi.output(grafana),

@@ -3,6 +3,28 @@ import type * as pulumi from "@pulumi/pulumi";
 /** How long a proxy that stops serves the streams it has, in seconds. Clients of live updates come back by themselves. */
 const DRAIN_S = 60;
 
+/**
+ * What is logged of a request (Envoy, "Access log command operators"): nothing after a question mark, as links that act
+ * for someone may have their signature there, and no header that holds a credential.
+ */
+const ACCESS_LOG = {
+  time: "%START_TIME%",
+  method: "%REQ(:METHOD)%",
+  path: "%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%",
+  protocol: "%PROTOCOL%",
+  status: "%RESPONSE_CODE%",
+  flags: "%RESPONSE_FLAGS%",
+  details: "%RESPONSE_CODE_DETAILS%",
+  bytes_received: "%BYTES_RECEIVED%",
+  bytes_sent: "%BYTES_SENT%",
+  duration_ms: "%DURATION%",
+  client: "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+  user_agent: "%REQ(USER-AGENT)%",
+  request_id: "%REQ(X-REQUEST-ID)%",
+  traceparent: "%REQ(TRACEPARENT)%",
+  upstream: "%UPSTREAM_HOST%",
+} as const;
+
 interface ProxyArgs {
   /** Of the Service, by which a cloud makes its load balancer. */
   readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
@@ -55,5 +77,15 @@ export function proxySpec({ annotations, severalNodes }: ProxyArgs): Record<stri
     // Long enough for a load balancer to notice that this proxy is going.
     shutdown: { drainTimeout: `${DRAIN_S}s`, minDrainDuration: "15s" },
     logging: { level: { default: "warn" } },
+    telemetry: {
+      accessLog: {
+        settings: [
+          {
+            format: { type: "JSON", json: ACCESS_LOG },
+            sinks: [{ type: "File", file: { path: "/dev/stdout" } }],
+          },
+        ],
+      },
+    },
   };
 }

@@ -186,6 +186,16 @@ test("the client's address is kept, and the pods may be drained", () => {
   });
 });
 
+test("no query and no credential is ever logged", () => {
+  const proxy = only(resources, "kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy", "envoy-proxy");
+  const { telemetry } = proxy.inputs.spec as {
+    telemetry: { accessLog: { settings: { format: { json: Record<string, string> } }[] } };
+  };
+  const logged = telemetry.accessLog.settings.flatMap(({ format }) => Object.values(format.json));
+  expect(logged).toContain("%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%");
+  expect(logged.filter((operator) => /REQ\(.*(PATH|AUTHORIZATION|COOKIE|TOKEN)/i.test(operator))).toEqual([]);
+});
+
 test("Envoy is the only pod from outside that chat-api takes connections from", () => {
   const policy = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "chat-api-gateway");
   expect(namesOf((policy.inputs.spec as { ingress: unknown }).ingress)).toEqual(["ingress:8080"]);
