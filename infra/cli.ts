@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { CliError } from "./cli/errors.ts";
+import { type ImagesOptions, images } from "./cli/images.ts";
 import { type InitOptions, init, ROOT } from "./cli/init.ts";
 import type { Place } from "./cli/run-steps.ts";
 import { ConfigError, readConfig } from "./config.ts";
@@ -56,6 +57,19 @@ program
   .option("--secrets-provider <url>", "what encrypts secrets there, such as a key of a cloud")
   .action(async (stack: string, options: InitOptions) => {
     console.log(await init(stack, options, place));
+  });
+
+program
+  .command("images")
+  .argument("<stack>", "a file of stacks/, such as minikube")
+  .argument("[build-args...]", "after --: further arguments of the build, such as --no-cache")
+  .description("builds the services' images, pushes them, and names them in the stack's configuration")
+  .option("--registry <host/path>", "instead of the one that the stack made")
+  .option("--platform <platforms>", "of the nodes", "linux/amd64")
+  .option("--tag <tag>", "instead of one by content")
+  .option("--dry-run", "show the commands instead")
+  .action(async (stack: string, extra: string[], options: Omit<ImagesOptions, "extra">) => {
+    console.log(await images(stack, { ...options, extra }, place));
   });
 
 try {

@@ -3,9 +3,19 @@ import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CliError } from "./errors.ts";
 import { run } from "./process.ts";
-import { line, variableLines } from "./shell.ts";
-import { type Command, type Content, fill, type Run, type Step, type Variables, type Write } from "./step.ts";
+import { line } from "./shell.ts";
+import {
+  type Ask,
+  type Command,
+  type Content,
+  fill,
+  type Run,
+  type Step,
+  type Variables,
+  type Write,
+} from "./step.ts";
 import { hint, requireTools } from "./tools.ts";
+import { shellLines } from "./variables.ts";
 
 /** Where steps are taken. */
 export interface Place {
@@ -30,7 +40,7 @@ export async function runSteps(steps: readonly Step[], place: Place): Promise<Re
   for (const step of steps) {
     switch (step.kind) {
       case "ask":
-        answers.set(step.as, (await must(step.purpose, filled(step.command, answers), here)).trim());
+        answers.set(step.as, (await answerTo(step, answers, here)).trim());
         break;
       case "run":
         await change(step, answers, here);
@@ -54,7 +64,7 @@ export function toolsOf(steps: readonly Step[]): Set<string> {
 function commandsOf(step: Step): Command[] {
   switch (step.kind) {
     case "ask":
-      return [step.command];
+      return "tool" in step.of ? [step.of] : [];
     case "run":
       return step.unless ? [step.command, step.unless] : [step.command];
     case "write":
@@ -64,11 +74,24 @@ function commandsOf(step: Step): Command[] {
   }
 }
 
+async function answerTo(
+  { purpose, of }: Ask,
+  answers: ReadonlyMap<string, string>,
+  place: Place,
+): Promise<string> {
+  return "tool" in of ? must(purpose, filled(of, answers), place) : readFileSync(of.file, "utf8");
+}
+
 async function change(step: Run, answers: ReadonlyMap<string, string>, place: Place): Promise<void> {
   if (step.unless) {
-    const { says, ...look } = step.unless;
+    const { says, lists, ...look } = step.unless;
     const { ok, stdout } = await run(filled(look, answers), place);
-    if (ok && (says === undefined || stdout.trim() === says)) {
+    const lines = stdout.split("\n").map((each) => each.trim());
+    if (
+      ok &&
+      (says === undefined || stdout.trim() === fill(says, answers)) &&
+      (lists === undefined || lines.includes(lists))
+    ) {
       place.say(`  there:  ${step.purpose}`);
       return;
     }
@@ -90,12 +113,13 @@ function setVariables(
   answers: ReadonlyMap<string, string>,
   { say }: Place,
 ): Record<string, string | undefined> {
-  const values = Object.entries(step.values).map(([name, value]) => [name, fill(value, answers)] as const);
-  const text = `${variableLines(step, (value) => fill(value, answers)).join("\n")}\n`;
+  const filledIn = Object.entries(step.values).map(([name, value]) => [name, fill(value, answers)]);
+  const values: Record<string, string> = Object.fromEntries(filledIn);
+  const text = `${shellLines(values, step.unset).join("\n")}\n`;
   const same = existsSync(step.path) && readFileSync(step.path, "utf8") === text;
   say(`  ${same ? "there" : "doing"}:  ${step.purpose}`);
   if (!same) save(step.path, text, "w");
-  return Object.fromEntries([...values, ...step.unset.map((name) => [name, undefined])]);
+  return { ...Object.fromEntries(step.unset.map((name) => [name, undefined])), ...values };
 }
 
 function save(path: string, text: string, flag: "w" | "wx"): void {

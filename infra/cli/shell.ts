@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
-import type { Command, Content, Step, Variables } from "./step.ts";
+import type { Command, Content, Run, Step } from "./step.ts";
+import { shellLines } from "./variables.ts";
 
 /** Steps as a shell would take them, each under its purpose: what `--dry-run` shows. */
 export function asShell(steps: readonly Step[]): string {
@@ -9,34 +10,25 @@ export function asShell(steps: readonly Step[]): string {
 function lines(step: Step): string {
   switch (step.kind) {
     case "ask":
-      return `${step.as}=$(${line(step.command)})`;
+      return `${step.as}=$(${"tool" in step.of ? line(step.of) : `cat ${quote(step.of.file)}`})`;
     case "run": {
       if (!step.unless) return line(step.command);
-      const { says, ...look } = step.unless;
-      const check =
-        says === undefined ? `${line(look)} >/dev/null 2>&1` : `[ "$(${line(look)})" = ${quote(says)} ]`;
-      return `${check} ||\n  ${line(step.command)}`;
+      return `${check(step.unless)} ||\n  ${line(step.command)}`;
     }
     case "write":
       return `[ -e ${quote(step.path)} ] || ${writing(contentLine(step.content), step.path)}`;
     case "variables": {
       const path = quote(step.path);
-      const text = variableLines(step, (value) => value).join("\n");
+      const text = shellLines(step.values, step.unset).join("\n");
       return `(umask 077; mkdir -p ${quote(dirname(step.path))}; cat > ${path} <<END\n${text}\nEND\n) && . ${path}`;
     }
   }
 }
 
-/** What a shell reads to set variables. */
-export function variableLines(
-  { values, unset }: Variables,
-  form: (value: string) => string,
-): readonly string[] {
-  const each = Object.entries(values);
-  return [
-    ...unset.map((name) => `unset ${name}`),
-    ...each.map(([name, value]) => `export ${name}='${form(value).replaceAll("'", "'\\''")}'`),
-  ];
+function check({ says, lists, ...look }: NonNullable<Run["unless"]>): string {
+  if (says !== undefined) return `[ "$(${line(look)})" = ${quote(says)} ]`;
+  if (lists !== undefined) return `${line(look)} | grep -qFx ${quote(lists)}`;
+  return `${line(look)} >/dev/null 2>&1`;
 }
 
 function writing(command: string, path: string): string {

@@ -21,7 +21,8 @@ export interface Command {
 export interface Ask {
   readonly kind: "ask";
   readonly purpose: string;
-  readonly command: Command;
+  /** What is asked: a program, or a file that an earlier one wrote. */
+  readonly of: Command | { readonly file: string };
   /** What the answer is called in later steps. */
   readonly as: string;
 }
@@ -31,8 +32,8 @@ export interface Run {
   readonly kind: "run";
   readonly purpose: string;
   readonly command: Command;
-  /** Succeeds (and says this, where it is given) when nothing is to be done. */
-  readonly unless?: Command & { readonly says?: string };
+  /** Succeeds (and says this, or has this among its lines, where it is given) when nothing is to be done. */
+  readonly unless?: Command & { readonly says?: string; readonly lists?: string };
   /** How long to go on trying, in seconds: rights take a while to reach all of a cloud. */
   readonly patienceS?: number;
 }

@@ -43,7 +43,7 @@ export function azureState(
     {
       kind: "ask",
       purpose: "who you are",
-      command: { tool: "az", args: ["ad", "signed-in-user", "show", "--query", "id", "--output", "tsv"] },
+      of: { tool: "az", args: ["ad", "signed-in-user", "show", "--query", "id", "--output", "tsv"] },
       as: "me",
     },
     {

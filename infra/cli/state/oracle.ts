@@ -24,13 +24,13 @@ export function oracleState(
     {
       kind: "ask",
       purpose: "the tenancy's name in Object Storage",
-      command: oci("os", "ns", "get", "--region", region, "--query", "data", "--raw-output"),
+      of: oci("os", "ns", "get", "--region", region, "--query", "data", "--raw-output"),
       as: "namespace",
     },
     {
       kind: "ask",
       purpose: "the tenancy's home region, where users' keys are made",
-      command: oci(
+      of: oci(
         ...["iam", "region-subscription", "list", "--tenancy-id", tenancyId],
         ...["--query", 'data[?"is-home-region"]|[0]."region-name"', "--raw-output"],
       ),

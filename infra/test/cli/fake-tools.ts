@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { Place } from "../../cli/run-steps.ts";
 
 /** How a fake program answers when its arguments, joined by spaces, have this in them; otherwise it succeeds and says nothing. */
@@ -37,31 +37,61 @@ export interface Machine {
   readonly home: string;
   readonly place: Place;
   readonly calls: () => readonly Call[];
+  /** The first call with this among its arguments. @throws when there was none */
+  readonly call: (argument: string) => Call;
   /** `tool args…` of each call, in order. */
   readonly lines: () => readonly string[];
   readonly said: string[];
 }
 
-const FAKE = `#!${process.execPath}
-const { appendFileSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
-const { basename } = require("node:path");
-const [, self, ...args] = process.argv;
-const { FAKE_LOG: log, FAKE_ANSWERS: answers, PATH, ...env } = process.env;
-const before = existsSync(log) ? readFileSync(log, "utf8") : "";
-const was = (text) => before.split("\\n").some((line) => line && JSON.parse(line).args.join(" ").includes(text));
-const line = args.join(" ");
-const stdin = readFileSync(0, "utf8");
-appendFileSync(log, JSON.stringify({ tool: basename(self), args, stdin, env }) + "\\n");
-const answer = JSON.parse(answers).find(
-  ({ when, after, before }) => line.includes(when) && (!after || was(after)) && !(before && was(before)),
-);
-if (answer?.writes) writeFileSync(args[args.indexOf(answer.writes.argument) + 1], answer.writes.text);
-if (answer?.says !== undefined) process.stdout.write(answer.says + "\\n");
-if (answer?.fails !== undefined) {
-  process.stderr.write(answer.fails + "\\n");
-  process.exitCode = 1;
-}
+/** What parts the fields of a call, its arguments, and calls (ASCII's own separators). */
+const [FIELD, ARGUMENT, CALL] = ["\x1f", "\x1d", "\x1e"];
+
+const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** As printf's `%b` takes it: NUL can't stand in a script. */
+const escaped = (text: string) => text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0000");
+
+/** A shell script, as many are run: it starts in no time. */
+function fake(log: string, answers: readonly Answer[]): string {
+  const seen = (text: string) => `grep -aqF -e ${quote(text)} "$log.before"`;
+  const cases = answers.map(({ when, after, before, says, fails, writes }) => {
+    const holds = [
+      `contains ${quote(when)}`,
+      ...(after === undefined ? [] : [seen(after)]),
+      ...(before === undefined ? [] : [`! ${seen(before)}`]),
+    ];
+    const does = [
+      ...(writes
+        ? [`printf '%s' ${quote(writes.text)} > "$(following ${quote(writes.argument)} "$@")"`]
+        : []),
+      ...(says === undefined ? [] : [`printf '%b\\n' ${quote(escaped(says))}`]),
+      ...(fails === undefined ? [] : [`printf '%s\\n' ${quote(fails)} >&2`]),
+      `exit ${fails === undefined ? 0 : 1}`,
+    ];
+    return `if ${holds.join(" && ")}; then ${does.join("; ")}; fi`;
+  });
+  return `#!/bin/sh
+PATH=/usr/bin:/bin
+log=${quote(log)}
+line="$*"
+contains() { case "$line" in *"$1"*) true ;; *) false ;; esac; }
+following() { wanted=$1; shift; while [ "$1" != "$wanted" ]; do shift; done; printf '%s' "$2"; }
+# What was asked before, apart from what is asked now.
+cp "$log.lines" "$log.before" 2>/dev/null || : > "$log.before"
+printf '%s\n' "$line" >> "$log.lines"
+{
+  printf '%s${FIELD}' "\${0##*/}"
+  for argument; do printf '%s${ARGUMENT}' "$argument"; done
+  printf '${FIELD}'
+  cat
+  printf '${FIELD}'
+  env
+  printf '${CALL}'
+} >> "$log"
+${cases.join("\n")}
 `;
+}
 
 /** @param variables of the person's shell, beyond HOME and PATH */
 export function machine(
@@ -72,28 +102,28 @@ export function machine(
   const home = mkdtempSync(join(tmpdir(), "punctual-cli-"));
   const bin = join(home, "bin");
   mkdirSync(bin);
-  const fake = join(home, "fake.cjs");
-  writeFileSync(fake, FAKE);
-  chmodSync(fake, 0o755);
-  for (const tool of tools) symlinkSync(fake, join(bin, tool));
   const log = join(home, "calls");
+  const script = join(home, "fake");
+  writeFileSync(script, fake(log, answers));
+  chmodSync(script, 0o755);
+  for (const tool of tools) symlinkSync(script, join(bin, tool));
   const said: string[] = [];
   const calls = () =>
-    (existsSync(log) ? readFileSync(log, "utf8") : "")
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as Call);
+    (existsSync(log) ? readFileSync(log, "utf8") : "").split(CALL).filter(Boolean).map(readCall);
   return {
     home,
     said,
     calls,
+    call: (argument) => {
+      const found = calls().find(({ args }) => args.includes(argument));
+      if (!found) throw new Error(`No call had ${argument} among its arguments.`);
+      return found;
+    },
     lines: () => calls().map(({ tool, args }) => [tool, ...args].join(" ")),
     place: {
       env: {
         HOME: home,
-        PATH: [bin].join(delimiter),
-        FAKE_LOG: log,
-        FAKE_ANSWERS: JSON.stringify(answers),
+        PATH: bin,
         ...variables,
       },
       cwd: home,
@@ -101,4 +131,10 @@ export function machine(
       pauseMs: 0,
     },
   };
+}
+
+function readCall(text: string): Call {
+  const [tool = "", args = "", stdin = "", env = ""] = text.split(FIELD);
+  const variables = env.split("\n").map((line) => [line.split("=")[0], line.slice(line.indexOf("=") + 1)]);
+  return { tool, args: args.split(ARGUMENT).slice(0, -1), stdin, env: Object.fromEntries(variables) };
 }
