@@ -53,7 +53,6 @@ export function createCluster(
       },
       workloadIdentityConfig: { workloadPool: `${config.project}.svc.id.goog` },
       ...(key && { databaseEncryption: { state: "ENCRYPTED", keyName: key.id } }),
-      securityPostureConfig: { mode: "BASIC", vulnerabilityMode: "VULNERABILITY_DISABLED" },
 
       // Monitoring is the stack's own; Google's would be paid for by the sample and the gigabyte.
       loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS"] },

@@ -92,7 +92,11 @@ const WRONG: readonly [string, object, RegExp][] = [
     but({ registrySku: "Huge" }),
     /registrySku must be one of Basic, Standard, Premium/,
   ],
-  ["a vault open to a name", but({ vaultCidrs: ["example.com"] }), /vaultCidrs\.0 must be an IPv4 range/],
+  [
+    "a vault open to a name",
+    but({ vaultCidrs: ["example.com"] }),
+    /vaultCidrs\.0 must be an address range of IPv4/,
+  ],
   [
     "nodes outside of the network",
     but({ network: { nodes: "10.9.0.0/20" } }),
@@ -128,6 +132,16 @@ const WRONG: readonly [string, object, RegExp][] = [
     "a public API server for nobody",
     but({ privateApi: false }),
     /authorizedCidrs is empty while cluster\.privateApi is false/,
+  ],
+  [
+    "ranges for an address that there isn't",
+    but({ authorizedCidrs: ["192.0.2.0/24"] }),
+    /authorizedCidrs must be empty while privateApi is true/,
+  ],
+  [
+    "a range of IPv6",
+    but({ privateApi: false, authorizedCidrs: ["2001:db8::/64"] }),
+    /authorizedCidrs\.0 must be an address range of IPv4/,
   ],
   ["a misspelt key", but({ adminGroups: [GUID] }), /cluster\.adminGroups is not a key.*adminGroupObjectIds/],
 ];

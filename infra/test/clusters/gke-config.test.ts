@@ -61,7 +61,11 @@ const WRONG: readonly [string, object, RegExp][] = [
     but({ network: { services: "10.72.240.0/20" } }),
     /network\.services must not overlap pods/,
   ],
-  ["a range of IPv6", but({ network: { nodes: "fd00::/64" } }), /network\.nodes must be an IPv4 range/],
+  [
+    "a range of IPv6",
+    but({ network: { nodes: "fd00::/64" } }),
+    /network\.nodes must be an address range of IPv4/,
+  ],
   [
     "a window that GKE refuses",
     but({ maintenance: { days: ["Sunday"] } }),
@@ -87,6 +91,11 @@ const WRONG: readonly [string, object, RegExp][] = [
     "a public API server for nobody",
     but({ privateApi: false }),
     /authorizedCidrs is empty while cluster\.privateApi is false/,
+  ],
+  [
+    "ranges for an address that there isn't",
+    but({ authorizedCidrs: ["192.0.2.0/24"] }),
+    /authorizedCidrs must be empty while privateApi and dnsEndpoint are true/,
   ],
   ["a misspelt key", but({ zone: "europe-west4-a" }), /cluster\.zone is not a key.*zones/],
 ];
