@@ -30,11 +30,18 @@ const strimzi = z
   })
   .describe("Apache Kafka in the cluster, by the Strimzi operator");
 
+const cloudName = (form: RegExp) =>
+  z.string().regex(form, "must be letters, digits and dashes").default("punctual");
+
 const redpandaCloud = z
   .strictObject({
     mode: z.literal("redpanda-cloud"),
     region: z.string().min(1).describe("Redpanda Cloud's region, near the cluster, such as eu-west-1"),
-    resourceGroup: z.string().min(1).default("punctual").describe("resource group in Redpanda Cloud"),
+    resourceGroup: cloudName(/^[a-zA-Z0-9-]{1,253}$/).describe(
+      "resource group in Redpanda Cloud, made for it",
+    ),
+    name: cloudName(/^[A-Za-z0-9-]{3,128}$/).describe("name of the cluster"),
+    deletionProtection: z.boolean().default(true).describe("refuse to destroy the cluster and its events"),
   })
   .describe("a serverless Redpanda Cloud cluster that this stack creates");
 

@@ -2,9 +2,10 @@ import { AZURE } from "./clouds/azure.ts";
 import { GOOGLE } from "./clouds/google.ts";
 import { KUBERNETES } from "./clouds/kubernetes.ts";
 import { ORACLE } from "./clouds/oracle.ts";
+import { REDPANDA } from "./clouds/redpanda.ts";
 import type { Clouds } from "./record.ts";
 
-const ALL: readonly Clouds[] = [AZURE, GOOGLE, KUBERNETES, ORACLE];
+const ALL: readonly Clouds[] = [AZURE, GOOGLE, KUBERNETES, ORACLE, REDPANDA];
 
 /** What the clouds say in a plan. */
 export const CLOUDS: Clouds = {

@@ -5,11 +5,12 @@ import { KEDA_NAMESPACE } from "../keda.ts";
 import { givenKafka } from "./given.ts";
 import type { Kafka } from "./kafka.ts";
 import { redpanda } from "./redpanda.ts";
+import { redpandaCloud } from "./redpanda-cloud/redpanda-cloud.ts";
 import { strimzi } from "./strimzi.ts";
 
 /** The Kafka that a stack asks for. */
 export function provideKafka(config: StackConfig, foundation: Foundation, context: PlatformContext): Kafka {
-  const { kafka, kafkaPassword, masterKey = "", scaling } = config;
+  const { kafka, kafkaPassword, redpandaClientId, redpandaClientSecret, masterKey = "", scaling } = config;
   const clients = [context.namespace, ...(scaling.mode === "keda" ? [KEDA_NAMESPACE] : [])];
   switch (kafka.mode) {
     case "given":
@@ -18,7 +19,11 @@ export function provideKafka(config: StackConfig, foundation: Foundation, contex
       return redpanda(kafka, masterKey, clients, foundation, context);
     case "strimzi":
       return strimzi(kafka, masterKey, clients, foundation, context);
-    default:
-      throw new Error(`${kafka.mode}: not yet`);
+    case "redpanda-cloud":
+      return redpandaCloud(
+        kafka,
+        { masterKey, clientId: redpandaClientId ?? "", clientSecret: redpandaClientSecret ?? "" },
+        context,
+      );
   }
 }

@@ -1,5 +1,5 @@
-import { TOPICS } from "@punctual/contracts/topics";
 import { replicationFor } from "./kafka.ts";
+import { RIGHTS } from "./rights.ts";
 
 /** What differs between one Kafka and another. */
 export interface KafkaSize {
@@ -78,10 +78,7 @@ export function kafkaSpec({ replicas, severalNodes, metrics }: KafkaSize, port: 
   };
 }
 
-/**
- * `spec` of the KafkaUser (kafka.strimzi.io/v1) that services, sidecars, the topics' job and KEDA come as: our topics,
- * and any group, as each replica that serves live clients has one of its own.
- */
+/** `spec` of the KafkaUser (kafka.strimzi.io/v1) that everything of ours comes as. */
 export function userSpec(secret: string, key: string) {
   return {
     authentication: {
@@ -90,16 +87,10 @@ export function userSpec(secret: string, key: string) {
     },
     authorization: {
       type: "simple",
-      acls: [
-        ...TOPICS.map(({ name }) => ({
-          resource: { type: "topic", name, patternType: "literal" },
-          operations: ["Create", "Alter", "Describe", "DescribeConfigs", "AlterConfigs", "Read", "Write"],
-        })),
-        {
-          resource: { type: "group", name: "*", patternType: "literal" },
-          operations: ["Read", "Describe"],
-        },
-      ],
+      acls: RIGHTS.map(({ resource, name, operations }) => ({
+        resource: { type: resource, name, patternType: "literal" },
+        operations: [...operations],
+      })),
     },
   };
 }

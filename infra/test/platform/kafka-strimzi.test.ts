@@ -61,9 +61,7 @@ test("the user may do what services and set-up do to our topics, and nothing to 
   );
   for (const { operations } of topics) expect(operations).not.toContain("Delete");
   const others = authorization.acls.filter(({ resource }) => resource.type !== "topic");
-  expect(others).toMatchObject([
-    { resource: { type: "group", name: "*" }, operations: ["Read", "Describe"] },
-  ]);
+  expect(others).toMatchObject([{ resource: { type: "group", name: "*" }, operations: ["Read"] }]);
 });
 
 test("the services come by the password that the operator gives the user", () => {
