@@ -30,6 +30,9 @@ export function alloyValues(): Record<string, unknown> {
       },
       resources: { requests: { cpu: "20m", memory: "96Mi" }, limits: { memory: "256Mi" } },
     },
+    configReloader: {
+      resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "64Mi" } },
+    },
     // The chart's own rules would let it read every Secret. It fails when either list is empty.
     rbac: {
       rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get", "list", "watch"] }],
