@@ -7,7 +7,7 @@ import type { AksConfig } from "../config/clusters.ts";
 import { admitAdmins } from "./aks/admins.ts";
 import { type Azure, createHome } from "./aks/azure.ts";
 import { createIdentities } from "./aks/identities.ts";
-import { forKubelogin } from "./aks/kubelogin.ts";
+import { forKubelogin, throughTunnel } from "./aks/kubelogin.ts";
 import { annotations, loadBalancers } from "./aks/load-balancers.ts";
 import { createMaintenanceWindows, createManagedCluster } from "./aks/managed-cluster.ts";
 import { createNetwork } from "./aks/network.ts";
@@ -68,8 +68,9 @@ function credentials(cluster: ManagedCluster, { config, resourceGroupName, opts 
     opts,
   );
   return pulumi.secret(
-    kubeconfigs.apply(([first]) =>
-      forKubelogin(Buffer.from(first?.value ?? "", "base64").toString(), config.kubeloginMode),
-    ),
+    kubeconfigs.apply(([first]) => {
+      const given = Buffer.from(first?.value ?? "", "base64").toString();
+      return throughTunnel(forKubelogin(given, config.kubeloginMode), config.tunnel);
+    }),
   );
 }

@@ -90,6 +90,9 @@ export const aksSchema = z
       .enum(["azurecli", "workloadidentity", "msi", "spn"])
       .default("azurecli")
       .describe("how kubelogin signs in: azurecli for people, workloadidentity for a pipeline"),
+    tunnel: hostAndPort
+      .optional()
+      .describe("near end of a tunnel to a private API server, such as 127.0.0.1:6443"),
     tier: z
       .enum(["Free", "Standard"])
       .default("Standard")

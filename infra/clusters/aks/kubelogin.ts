@@ -39,6 +39,29 @@ export function forKubelogin(text: string, login: LoginMode): string {
   return stringify({ ...config, users });
 }
 
+const kubeconfigOfCluster = z.looseObject({
+  clusters: z.array(z.looseObject({ cluster: z.looseObject({ server: z.url() }) })),
+});
+
+/**
+ * The same kubeconfig with a tunnel's near end for the API server, whose certificate is still asked for its own name.
+ *
+ * @param tunnel `host:port`; undefined: there is none
+ */
+export function throughTunnel(text: string, tunnel: string | undefined): string {
+  if (tunnel === undefined) return text;
+  const config = kubeconfigOfCluster.parse(parse(text));
+  const clusters = config.clusters.map((each) => ({
+    ...each,
+    cluster: {
+      ...each.cluster,
+      server: `https://${tunnel}`,
+      "tls-server-name": new URL(each.cluster.server).hostname,
+    },
+  }));
+  return stringify({ ...config, clusters });
+}
+
 function argumentsFor(login: LoginMode, given: readonly string[]): string[] {
   const server = argument("--server-id", given);
   if (server === undefined) throw new Error("Azure's kubeconfig names no --server-id for kubelogin");

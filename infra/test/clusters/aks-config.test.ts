@@ -133,6 +133,7 @@ const WRONG: readonly [string, object, RegExp][] = [
     but({ privateApi: false }),
     /authorizedCidrs is empty while cluster\.privateApi is false/,
   ],
+  ["a tunnel without its port", but({ tunnel: "127.0.0.1" }), /cluster\.tunnel must be host:port/],
   [
     "ranges for an address that there isn't",
     but({ authorizedCidrs: ["192.0.2.0/24"] }),

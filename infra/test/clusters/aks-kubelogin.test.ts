@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { forKubelogin, type LoginMode } from "../../clusters/aks/kubelogin.ts";
+import { forKubelogin, type LoginMode, throughTunnel } from "../../clusters/aks/kubelogin.ts";
 
 const SERVER = "6dae42f8-4368-4678-94ff-3960e28e3630";
 const TENANT = "22222222-2222-2222-2222-222222222222";
@@ -76,5 +76,27 @@ describe("forKubelogin", () => {
   it("refuses a kubeconfig of a local account, whose token would be a secret for good", () => {
     const users = [{ name: "clusterAdmin", user: { token: "t" } }];
     expect(() => rewritten("azurecli", { ...GIVEN, users })).toThrow(/exec/);
+  });
+});
+
+describe("throughTunnel", () => {
+  it("goes to the tunnel's near end and asks for the API server's own name", () => {
+    const { clusters, ...rest } = parse(throughTunnel(stringify(GIVEN), "127.0.0.1:6443"));
+    expect(clusters).toEqual([
+      {
+        name: "punctual",
+        cluster: {
+          server: "https://127.0.0.1:6443",
+          "tls-server-name": "api.example",
+          "certificate-authority-data": "Q0E=",
+        },
+      },
+    ]);
+    const { clusters: _, ...given } = GIVEN;
+    expect(rest).toEqual(given);
+  });
+
+  it("changes nothing where there is no tunnel", () => {
+    expect(throughTunnel("anything", undefined)).toBe("anything");
   });
 });

@@ -17,6 +17,7 @@ const config = aksSchema.parse({
   authorizedCidrs: ["198.51.100.7/32", "192.0.2.0/24"],
   deletionProtection: false,
   kubeloginMode: "workloadidentity",
+  tunnel: "127.0.0.1:6443",
   tier: "Free",
   systemNodes: { size: "Standard_B2s", min: 1, max: 1 },
   nodes: { size: "Standard_D4as_v6", min: 3, max: 9 },
@@ -107,6 +108,11 @@ describe("an AKS cluster that is configured otherwise", () => {
 
   it("signs in as a pipeline does", () => {
     expect(told.kubeconfig).toContain("workloadidentity");
+  });
+
+  it("goes through the given tunnel", () => {
+    expect(told.kubeconfig).toContain("server: https://127.0.0.1:6443");
+    expect(told.kubeconfig).toContain("tls-server-name: tasks-2-0123abcd.hcp.example.azmk8s.io");
   });
 
   it("has names from its own", () => {
