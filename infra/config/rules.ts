@@ -22,6 +22,9 @@ const fromStack = (config: StackConfig) => config.secrets.mode === "stack";
 const isCloud = (config: StackConfig) => config.target !== "minikube";
 const encrypts = (dsn: string) => /[?&]sslmode=(require|verify-ca|verify-full)(&|$)/.test(dsn);
 
+/** Parameters that only some clients know (pgx 5.7 does not), and no server. */
+const CLIENTS_OWN = /[?&](channel_binding|uselibpqcompat|sslnegotiation|ssl|pgbouncer)=/;
+
 /** What no single key's own schema can tell. */
 const RULES: readonly Rule[] = [
   needs("masterKey", fromStack, "internal passwords and keys are derived from it"),
@@ -110,6 +113,15 @@ const RULES: readonly Rule[] = [
       path: "kafka.replicas",
       message: "must be 1 on Minikube: no two brokers of Redpanda share a node",
     },
+  (c) => {
+    const [, parameter] = CLIENTS_OWN.exec(c.postgresUrl ?? "") ?? [];
+    return (
+      parameter !== undefined && {
+        path: "postgresUrl",
+        message: `must not say ${parameter}: Dapr's driver passes on what it doesn't know, and the server refuses it`,
+      }
+    );
+  },
 ];
 
 /** What is wrong between keys; empty where nothing is. */

@@ -27,6 +27,7 @@ test("the cluster can't be destroyed unless the configuration says so", () => {
     name: "tasks",
     serverlessRegion: "eu-west-1",
     allowDeletion: false,
+    tags: { "part-of": "punctual", environment: "laptop" },
   });
   expect(cluster.protect).toBe(true);
 });

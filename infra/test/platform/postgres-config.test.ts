@@ -19,6 +19,14 @@ function refusal(values: Record<string, string>): string {
 
 it.each<[string, Record<string, string>, RegExp]>([
   [
+    "a DSN with what only some clients know",
+    {
+      "punctual:postgresUrl":
+        "postgres://u:p@ep-1.eu.neon.tech/x?sslmode=verify-full&channel_binding=require",
+    },
+    /punctual:postgresUrl must not say channel_binding/,
+  ],
+  [
     "backups without the store's key",
     backup({}),
     /punctual:postgresBackupKey is not set, and postgres\.backup is/,

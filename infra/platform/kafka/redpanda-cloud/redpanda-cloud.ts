@@ -36,7 +36,10 @@ export function redpandaCloud(
       resourceGroupId: group.id,
       serverlessRegion: config.region,
       allowDeletion: !config.deletionProtection,
-      tags: labels,
+      // Without the labels' prefixes, which a tag's name doesn't take.
+      tags: Object.fromEntries(
+        Object.entries(labels).map(([label, value]) => [label.slice(label.indexOf("/") + 1), value]),
+      ),
     },
     { ...opts, protect: config.deletionProtection },
   );
