@@ -33,12 +33,17 @@ const CASES: readonly [string, string, Record<string, string>][] = [
 ];
 
 const kindOf = ({ apiVersion, kind }: Manifest) => `${apiVersion.split("/").at(-2) ?? "core"}/${kind}`;
-const dryRun = (manifest: unknown) =>
-  tell(
+/** Offers manifests to the API server, which admits or refuses each and keeps none. @returns what it refused, and why */
+async function refused(manifests: readonly unknown[]): Promise<string[]> {
+  const { code, stderr } = await tell(
     "kubectl",
     ["create", "--dry-run=server", "--validate=strict", "-o", "name", "-f", "-"],
-    JSON.stringify(manifest),
+    JSON.stringify({ apiVersion: "v1", kind: "List", items: manifests }),
   );
+  const lines = stderr.trim().split("\n").filter(Boolean);
+  if (code !== 0 && lines.length === 0) throw new Error(`kubectl ended with ${code} and said nothing`);
+  return lines.filter((line) => !line.includes("already exists"));
+}
 
 interface PodTemplate {
   readonly metadata: Record<string, unknown>;
@@ -52,7 +57,8 @@ function podOf(manifest: Manifest): unknown {
     apiVersion: "v1",
     kind: "Pod",
     metadata: { ...template.metadata, name, namespace },
-    spec: template.spec,
+    // Its own account isn't there in a dry run; every namespace has this one.
+    spec: { ...template.spec, serviceAccountName: "default" },
   };
 }
 
@@ -61,7 +67,9 @@ let definitions: string[] = [];
 const namespaces: string[] = [];
 
 beforeAll(async () => {
-  definitions = await installCrds();
+  await installCrds((names) => {
+    definitions = names;
+  });
   for (const [name, stack, values] of CASES) plans.set(name, manifestsIn(await planned(stack, values)));
   // A dry run needs the namespace to be there.
   for (const manifest of [...plans.values()].flat().filter(({ kind }) => kind === "Namespace")) {
@@ -70,27 +78,24 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  if (namespaces.length > 0) await kubectl(["delete", "namespace", ...namespaces]);
-  if (definitions.length > 0) await kubectl(["delete", "crd", ...definitions]);
+  if (namespaces.length > 0) await kubectl(["delete", "namespace", "--wait=false", ...namespaces]);
+  if (definitions.length > 0) await kubectl(["delete", "crd", "--ignore-not-found", ...definitions]);
 });
 
 describe.each(CASES.map(([name]) => name))("every manifest of %s", (name) => {
   it("is accepted by a real API server, without a field that it doesn't know", async () => {
-    const refused: string[] = [];
-    for (const manifest of plans.get(name) ?? []) {
-      if (manifest.kind === "Namespace" || UNAVAILABLE.includes(kindOf(manifest))) continue;
-      const { code, stderr } = await dryRun(manifest);
-      if (code !== 0 && !stderr.includes("already exists")) refused.push(`${kindOf(manifest)}: ${stderr}`);
-    }
-    expect(refused).toEqual([]);
+    const offered = (plans.get(name) ?? []).filter(
+      (manifest) => manifest.kind !== "Namespace" && !UNAVAILABLE.includes(kindOf(manifest)),
+    );
+    expect(offered.length).toBeGreaterThan(40);
+    expect(await refused(offered)).toEqual([]);
   });
 
   it("starts only pods that Pod Security's restricted level lets in", async () => {
     const starting = (plans.get(name) ?? []).filter(({ kind }) => kind === "Deployment" || kind === "Job");
     const named = starting.map(({ metadata }) => metadata.name);
     expect(named).toEqual(expect.arrayContaining(["chat-api", "notifier", "recurrence"]));
-    for (const manifest of starting)
-      expect(await dryRun(podOf(manifest))).toMatchObject({ code: 0, stderr: "" });
+    expect(await refused(starting.map(podOf))).toEqual([]);
   });
 });
 
@@ -103,16 +108,12 @@ describe("a manifest with a mistake", () => {
   it("is refused when it has a field that there isn't", async () => {
     const wrong = deployment();
     wrong.spec.template.spec.terminationGracePeriodSecond = 5;
-    const { code, stderr } = await dryRun(wrong);
-    expect(code).not.toBe(0);
-    expect(stderr).toContain("terminationGracePeriodSecond");
+    expect(await refused([wrong])).toEqual([expect.stringContaining("terminationGracePeriodSecond")]);
   });
 
   it("is refused when its pod may do more than restricted allows", async () => {
     const wrong = deployment();
     wrong.spec.template.spec.hostNetwork = true;
-    const { code, stderr } = await dryRun(podOf(wrong));
-    expect(code).not.toBe(0);
-    expect(stderr).toContain("violates PodSecurity");
+    expect(await refused([podOf(wrong)])).toEqual([expect.stringContaining("violates PodSecurity")]);
   });
 });

@@ -10,16 +10,18 @@ interface CrdSource {
   readonly folder: string;
 }
 
-/** The operators that our charts install. Versions are those of the charts, as near as modules are published. */
+/** The operators that our charts install, in the charts' versions. */
 const SOURCES: readonly CrdSource[] = [
-  { module: "sigs.k8s.io/gateway-api@v1.4.1", folder: "config/crd/standard" },
-  { module: "github.com/envoyproxy/gateway@v1.7.1", folder: "charts/gateway-helm/crds/generated" },
-  { module: "github.com/cert-manager/cert-manager@v1.20.2", folder: "deploy/crds" },
+  { module: "sigs.k8s.io/gateway-api@v1.6.1", folder: "config/crd/standard" },
+  { module: "github.com/envoyproxy/gateway@v1.9.0", folder: "charts/gateway-helm/charts/crds/crds/generated" },
+  { module: "github.com/cert-manager/cert-manager@v1.21.2", folder: "deploy/crds" },
+  // Version 2 isn't published as a module; the API, external-secrets.io/v1, is the same.
   { module: "github.com/external-secrets/external-secrets@v1.3.2", folder: "config/crds/bases" },
-  { module: "github.com/kedacore/keda/v2@v2.19.0", folder: "config/crd/bases" },
-  { module: "github.com/cloudnative-pg/cloudnative-pg@v1.28.1", folder: "config/crd/bases" },
+  { module: "github.com/kedacore/keda/v2@v2.20.2", folder: "config/crd/bases" },
+  { module: "github.com/cloudnative-pg/cloudnative-pg@v1.30.0", folder: "config/crd/bases" },
+  { module: "github.com/cloudnative-pg/plugin-barman-cloud@v0.15.0", folder: "config/crd/bases" },
   {
-    module: "github.com/prometheus-operator/prometheus-operator@v0.89.0",
+    module: "github.com/prometheus-operator/prometheus-operator@v0.93.0",
     folder: "example/prometheus-operator-crd",
   },
 ];
@@ -36,18 +38,19 @@ const definition = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
 });
 
-/** Adds the definitions that the cluster lacks. @returns the names of those that it added */
-export async function installCrds(): Promise<string[]> {
+/** Adds the definitions that the cluster lacks; tells the names of those that it is about to add. */
+export async function installCrds(adds: (names: string[]) => void): Promise<void> {
   const there = new Set(
     (await kubectl(["get", "crd", "-o", "name"])).split("\n").map((name) => name.split("/")[1]),
   );
   const missing = (await Promise.all(SOURCES.map(definitions)))
     .flat()
     .filter(({ metadata }) => !there.has(metadata.name));
+  const names = missing.map(({ metadata }) => metadata.name);
+  adds(names);
   const items = JSON.stringify({ apiVersion: "v1", kind: "List", items: missing });
   // By the server: some are longer than the annotation that a client-side apply writes may be.
   await kubectl(["apply", "--server-side", "-f", "-"], items);
-  const names = missing.map(({ metadata }) => metadata.name);
   if (names.length > 0) {
     await kubectl([
       "wait",
@@ -56,7 +59,6 @@ export async function installCrds(): Promise<string[]> {
       "--timeout=60s",
     ]);
   }
-  return names;
 }
 
 async function definitions({ module, folder }: CrdSource): Promise<z.infer<typeof definition>[]> {
