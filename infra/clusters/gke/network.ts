@@ -67,10 +67,11 @@ export function createNetwork(google: Google): GoogleNetwork {
 }
 
 /**
- * Ports of pods that the API server calls: Dapr's injector (4000), KEDA's metrics (6443), Envoy Gateway's and CloudNativePG's
- * webhooks (9443), and cert-manager's, External Secrets' and the Prometheus operator's (10250).
+ * Ports of pods that the API server calls: Dapr's injector (4000) and its conversion of subscriptions (19443), KEDA's metrics
+ * (6443), webhooks of KEDA, Envoy Gateway, CloudNativePG and Redpanda (9443), and those of cert-manager, External Secrets and
+ * the Prometheus operator (10250).
  */
-const WEBHOOK_PORTS = ["4000", "6443", "9443", "10250"];
+const WEBHOOK_PORTS = ["4000", "6443", "9443", "10250", "19443"];
 
 /**
  * Lets the API server call webhooks, of whose ports GKE opens no more than 443 and 10250 by itself. Its address is one of

@@ -90,7 +90,7 @@ describe("network", () => {
       direction: "INGRESS",
       sourceRanges: ["10.70.0.0/20"],
       targetServiceAccounts: ["punctual-nodes@project.iam.gserviceaccount.com"],
-      allows: [{ protocol: "tcp", ports: ["4000", "6443", "9443", "10250"] }],
+      allows: [{ protocol: "tcp", ports: ["4000", "6443", "9443", "10250", "19443"] }],
     });
   });
 
