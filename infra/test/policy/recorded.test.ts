@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { planned } from "../../../test/cluster/support/planned.ts";
 import { STACK_CASES } from "../../../test/scan/support/cases.ts";
+import { sideBySide } from "../../../test/scan/support/side-by-side.ts";
 import { readStackFile } from "../../plan/stack-file.ts";
 import { readAsked } from "../../policy/asked.ts";
 import type { Declared } from "../../policy/rule.ts";
@@ -15,9 +16,9 @@ const planOf = (name: string) => {
 };
 
 beforeAll(async () => {
-  for (const { name, stack, values } of STACK_CASES) {
+  await sideBySide(STACK_CASES, async ({ name, stack, values }) => {
     plans.set(name, (await planned(stack, values)).map(asDeclared));
-  }
+  });
 }, 240_000);
 
 describe.each(STACK_CASES)("$name", ({ name, stack, values }) => {
