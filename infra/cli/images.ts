@@ -6,7 +6,7 @@ import { readStackFile } from "../plan/stack-file.ts";
 import { CliError } from "./errors.ts";
 import { type Builder, docker, minikube, podman } from "./images/builders.ts";
 import { type ImagesRequest, planImages } from "./images/plan.ts";
-import { checkedRegistry, signIn } from "./images/registries.ts";
+import { checkedRegistry, needsCredentials, signIn } from "./images/registries.ts";
 import { sourceOf } from "./images/source.ts";
 import { known } from "./init.ts";
 import { run } from "./process.ts";
@@ -50,7 +50,18 @@ export async function images(stack: string, options: ImagesOptions, outer: Place
   if (options.dryRun) return asShell(steps);
   place.say(`Images of ${stack}, to ${where.repository}:`);
   await runSteps(steps, place);
-  return `Images are named in stacks/Pulumi.${stack}.yaml.\nThen: pulumi up --stack ${stack}`;
+  const lacking = node === undefined && (await lacksCredentials(stack, where.repository, place));
+  return `Images are named in stacks/Pulumi.${stack}.yaml.${lacking ? NEEDED(where.repository) : ""}\nThen: pulumi up --stack ${stack}`;
+}
+
+const NEEDED = (repository: string) =>
+  `\nUnless they are public, nodes pull from ${repository} with punctual:registryCredentials, which isn't set: docs/deploy/images.md.`;
+
+async function lacksCredentials(stack: string, repository: string, place: Place): Promise<boolean> {
+  if (!needsCredentials(repository)) return false;
+  const args = ["config", "get", "punctual:registryCredentials", "--stack", stack, "--non-interactive"];
+  const { ok } = await run({ tool: "pulumi", args }, place);
+  return !ok;
 }
 
 async function inRegistry(

@@ -218,6 +218,10 @@ function refuseCollision(ranges: Readonly<Record<string, string>>, context: z.Re
   context.addIssue({ code: "custom", path: [other], message: `must not overlap ${one} (${ranges[one]})` });
 }
 
+const folder = z
+  .string()
+  .regex(/^\.{0,2}\//, "must be a folder, such as ./mirror/calico from the top of the repository");
+
 /** Oracle Kubernetes Engine. */
 export const okeSchema = z.strictObject({
   ...common,
@@ -264,12 +268,10 @@ export const okeSchema = z.strictObject({
   ocpus: z.number().min(1, "must be at least 1").default(2).describe("cores of a flexible node"),
   memoryGb: z.number().min(4, "must be at least 4").default(16).describe("memory of a flexible node"),
   bootVolumeGb: z.int().min(50, "must be at least 50, as OKE asks").default(50).describe("disk of a node"),
-  calico: z
-    .string()
-    .min(1)
+  calico: folder
     .optional()
-    .describe("folder or address of a kustomization instead of ours: another version, or a mirror"),
-  metricsServer: z.string().min(1).optional().describe("the same for metrics-server"),
+    .describe("folder of a kustomization instead of ours: another version, or from a mirror"),
+  metricsServer: folder.optional().describe("the same for metrics-server"),
 });
 /** Oracle Kubernetes Engine. */
 export type OkeConfig = z.infer<typeof okeSchema>;

@@ -1,21 +1,31 @@
 import { CliError } from "../errors.ts";
 import type { Step } from "../step.ts";
 
+const AZURE = /^([a-z0-9]+)\.azurecr\.io$/;
+const GOOGLE = /-docker\.pkg\.dev$/;
+const hostOf = (registry: string) => registry.split("/")[0] ?? "";
+
+/** Whether nodes need credentials for a private repository: those of Azure and Google have rights of their own. */
+export function needsCredentials(registry: string): boolean {
+  const host = hostOf(registry);
+  return !AZURE.test(host) && !GOOGLE.test(host);
+}
+
 /**
  * What signs Docker in to a registry whose cloud has a tool for it; to any other a person signs in with `docker login`.
  *
  * @param registry `host/path`
  */
 export function signIn(registry: string): readonly Step[] {
-  const [host = ""] = registry.split("/");
-  const azure = /^([a-z0-9]+)\.azurecr\.io$/.exec(host)?.[1];
+  const host = hostOf(registry);
+  const azure = AZURE.exec(host)?.[1];
   const step = (tool: string, ...args: string[]): Step => ({
     kind: "run",
     purpose: `Docker signed in to ${host}`,
     command: { tool, args },
   });
   if (azure) return [step("az", "acr", "login", "--name", azure)];
-  if (host.endsWith("-docker.pkg.dev")) return [step("gcloud", "auth", "configure-docker", host, "--quiet")];
+  if (GOOGLE.test(host)) return [step("gcloud", "auth", "configure-docker", host, "--quiet")];
   return [];
 }
 

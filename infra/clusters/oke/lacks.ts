@@ -1,8 +1,10 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import type { OkeConfig } from "../../config/clusters.ts";
 
 const ours = (name: string) => join(import.meta.dirname, name);
+/** A folder that is named from the top of the repository. */
+const theirs = (folder: string) => resolve(import.meta.dirname, "../../..", folder);
 
 /**
  * Installs what OKE lacks. Calico: OKE's CNI gives pods their addresses and enforces no NetworkPolicy at all, so that
@@ -13,8 +15,12 @@ export function installWhatOkeLacks(
   { calico, metricsServer }: Pick<OkeConfig, "calico" | "metricsServer">,
   provider: k8s.Provider,
 ): void {
-  const install = (name: string, directory: string) =>
-    new k8s.kustomize.v2.Directory(name, { directory }, { provider });
-  install("calico", calico ?? ours("calico"));
-  install("metrics-server", metricsServer ?? ours("metrics-server"));
+  const install = (name: string, folder: string | undefined) =>
+    new k8s.kustomize.v2.Directory(
+      name,
+      { directory: folder === undefined ? ours(name) : theirs(folder) },
+      { provider },
+    );
+  install("calico", calico);
+  install("metrics-server", metricsServer);
 }

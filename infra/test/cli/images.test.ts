@@ -217,6 +217,18 @@ test("Pulumi finds the stack by what init left, unless a backend is chosen", asy
   expect(await backendOf({ PULUMI_BACKEND_URL: "file:///chosen" })).toEqual(["file:///chosen", undefined]);
 });
 
+test("credentials that nodes need and the stack lacks are told of", async () => {
+  const missing = cloud();
+  expect(await images("oke", OPTIONS, missing.place)).toMatch(
+    /nodes pull from registry\.example\/team\/punctual with punctual:registryCredentials, which isn't set/,
+  );
+  const set = prepared(
+    ["docker", "pulumi"],
+    [{ when: "config get punctual:registryCredentials", says: "{}" }, ...DOCKER, ...PULUMI],
+  );
+  expect(await images("oke", OPTIONS, set.place)).not.toContain("registryCredentials");
+});
+
 test("a dry run changes nothing", async () => {
   const { place, lines } = cloud();
   const shell = await images("oke", { ...OPTIONS, dryRun: true }, place);

@@ -62,6 +62,11 @@ const WRONG: readonly [string, object, RegExp][] = [
   ["less than a core", but({ ocpus: 0.5 }), /cluster\.ocpus must be at least 1/],
   ["too little memory", but({ memoryGb: 2 }), /cluster\.memoryGb must be at least 4/],
   ["too small a disk", but({ bootVolumeGb: 20 }), /cluster\.bootVolumeGb must be at least 50/],
+  [
+    "Calico from an address",
+    but({ calico: "https://example.com/calico" }),
+    /cluster\.calico must be a folder, such as \.\/mirror\/calico/,
+  ],
   ["swapped bounds of nodes", but({ nodes: { min: 5 } }), /cluster\.nodes\.max must not be less than min/],
   ["a misspelt key", but({ bastionCidr: [] }), /cluster\.bastionCidr is not a key that Punctual knows/],
   [

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createOke } from "../../clusters/oke/cluster.ts";
 import { okeSchema } from "../../config/clusters.ts";
@@ -19,7 +20,7 @@ const config = okeSchema.parse({
   ocpus: 4,
   memoryGb: 24,
   deletionProtection: false,
-  calico: "https://mirror.example/calico",
+  calico: "./mirror/calico",
 });
 const { resources, told } = await makeCluster(
   () => createOke(config, LABELS),
@@ -78,9 +79,9 @@ it("keeps to the range that it is given", () => {
   for (const range of ranges) expect(range).toMatch(/^172\.20\./);
 });
 
-it("takes Calico from a mirror", () => {
+it("takes Calico from a folder of the repository", () => {
   expect(only(resources, "kubernetes:kustomize/v2:Directory", "calico").inputs.directory).toBe(
-    "https://mirror.example/calico",
+    join(import.meta.dirname, "../../../mirror/calico"),
   );
 });
 
