@@ -76,7 +76,11 @@ export function createCluster(
 function endpoints({ privateApi, dnsEndpoint, authorizedCidrs }: GkeConfig) {
   const byAddress = !privateApi || !dnsEndpoint;
   return {
-    privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: privateApi },
+    // Without an address there is nothing to be private: GKE would answer something else than what was asked for.
+    privateClusterConfig: {
+      enablePrivateNodes: true,
+      ...(byAddress && { enablePrivateEndpoint: privateApi }),
+    },
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: { allowExternalTraffic: dnsEndpoint },
       ipEndpointsConfig: { enabled: byAddress },

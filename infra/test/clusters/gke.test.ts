@@ -37,10 +37,8 @@ describe("who reaches the API server", () => {
       dnsEndpointConfig: { allowExternalTraffic: true },
       ipEndpointsConfig: { enabled: false },
     });
-    expect(cluster.inputs.privateClusterConfig).toEqual({
-      enablePrivateNodes: true,
-      enablePrivateEndpoint: true,
-    });
+    expect(cluster.inputs.privateClusterConfig).toEqual({ enablePrivateNodes: true });
+    expect(cluster.inputs).not.toHaveProperty("masterAuthorizedNetworksConfig");
   });
 
   it("is nobody without a name: no client certificates, no anonymous calls, no bindings for everybody", () => {
