@@ -15,6 +15,7 @@ const CHART_OF: Readonly<Record<string, string>> = {
   "keda.sh": "keda",
   "postgresql.cnpg.io": "cloudnativepg",
   "kafka.strimzi.io": "strimzi",
+  "barmancloud.cnpg.io": "barman-cloud",
 };
 const release = (chart: string) => `kubernetes:helm.sh/v3:Release ${chart}`;
 const ofKind = (resources: readonly Recorded[], kind: string) =>

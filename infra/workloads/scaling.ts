@@ -83,6 +83,8 @@ function lagTrigger(appId: string, topic: string, backlog: BacklogSource) {
       consumerGroup: appId,
       topic,
       lagThreshold: LAG,
+      // As Dapr's initialOffset: a group that hasn't committed yet is behind by everything.
+      offsetResetPolicy: "earliest",
       sasl: backlog.saslMechanism === "SHA-512" ? "scram_sha512" : "scram_sha256",
       tls: "enable",
     },

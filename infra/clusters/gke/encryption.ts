@@ -21,7 +21,7 @@ export function createSecretsKey(google: Google): SecretsKey {
   const ring = new KeyRing(config.name, { location: config.region }, after(google));
   const key = new CryptoKey(
     "secrets",
-    { name: "kubernetes-secrets", keyRing: ring.id, rotationPeriod: `${90 * DAY_S}s`, labels },
+    { name: "cluster-secrets", keyRing: ring.id, rotationPeriod: `${90 * DAY_S}s`, labels },
     guarded(google),
   );
   const gke = new ServiceIdentity(
