@@ -3,39 +3,26 @@ import type { Cluster } from "./clusters/cluster.ts";
 import { createCluster } from "./clusters/create.ts";
 import type { ContextProbe } from "./clusters/probe.ts";
 import type { StackConfig } from "./config/schema.ts";
+import { type Outputs, outputs } from "./outputs.ts";
 import { provideCertManager } from "./platform/cert-manager.ts";
 import type { PlatformContext } from "./platform/context.ts";
 import { installDapr } from "./platform/dapr.ts";
 import { applyDaprResources } from "./platform/dapr-resources.ts";
 import { deliverSecrets } from "./platform/deliver.ts";
 import { provideGatewayClass } from "./platform/ingress/gateway-class.ts";
-import { type Ingress, provideIngress } from "./platform/ingress.ts";
+import { provideIngress } from "./platform/ingress.ts";
 import { provideKafka } from "./platform/kafka/provide.ts";
 import { installKeda } from "./platform/keda.ts";
 import { monitorPlatform } from "./platform/monitoring/platform-monitors.ts";
-import { type Monitoring, provideMonitoring } from "./platform/monitoring.ts";
+import { provideMonitoring } from "./platform/monitoring.ts";
 import { createNamespace } from "./platform/namespaces.ts";
 import { providePostgres } from "./platform/postgres/provide.ts";
-import { firstToken } from "./platform/secret-data.ts";
 import { PULL_SECRET } from "./platform/secret-names.ts";
 import { pullSecret } from "./platform/secrets.ts";
 import { monitorServices } from "./workloads/monitors.ts";
 import { restrictNetwork } from "./workloads/network.ts";
 import { deployServices } from "./workloads/services.ts";
 import { prepare } from "./workloads/setup.ts";
-
-/** What `pulumi stack output` shows. */
-export interface Outputs {
-  readonly url: pulumi.Output<string>;
-  /** A command that tells the load balancer's address, for DNS. */
-  readonly address: string;
-  readonly kubeconfig: pulumi.Output<string>;
-  readonly kubeconfigCommand: pulumi.Output<string>;
-  readonly grafana: pulumi.Output<string>;
-  readonly registry: pulumi.Output<string>;
-  readonly firstToken: pulumi.Output<string>;
-  readonly next: string;
-}
 
 /**
  * Declares a whole stack: the cluster, what the services stand on, and the services.
@@ -111,26 +98,5 @@ function platformContext(config: StackConfig, cluster: Cluster): PlatformContext
     charts: config.charts,
     labels: { "app.kubernetes.io/part-of": "punctual", "punctual/environment": config.environment },
     opts: { provider: cluster.provider },
-  };
-}
-
-function outputs(
-  config: StackConfig,
-  cluster: Cluster,
-  { url, address, grafana }: Pick<Ingress, "url" | "address"> & Pick<Monitoring, "grafana">,
-): Outputs {
-  return {
-    url: pulumi.output(url),
-    address,
-    kubeconfig: pulumi.secret(cluster.kubeconfig),
-    kubeconfigCommand: cluster.kubeconfigCommand,
-    grafana: pulumi.output(grafana),
-    registry: cluster.registry ?? pulumi.output("none of this stack's own"),
-    firstToken: pulumi.secret(
-      config.masterKey ? firstToken(config.masterKey).token : "in the vault: see docs/deploy/secrets.md",
-    ),
-    next: config.images
-      ? "Services are deployed."
-      : `No images yet: npm run infra -- images ${pulumi.getStack()}, then pulumi up again.`,
   };
 }
