@@ -3,7 +3,7 @@ import {
   type ManagedCluster,
 } from "@pulumi/azure-native/containerservice/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { AksConfig } from "../config/clusters.ts";
+import type { AksConfig } from "../config/clusters/aks.ts";
 import { admitAdmins } from "./aks/admins.ts";
 import { type Azure, createHome } from "./aks/azure.ts";
 import { createIdentities } from "./aks/identities.ts";

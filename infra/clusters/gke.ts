@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { GkeConfig } from "../config/clusters.ts";
+import type { GkeConfig } from "../config/clusters/gke.ts";
 import type { Capabilities, Cluster } from "./cluster.ts";
 import { createCluster } from "./gke/container-cluster.ts";
 import { createSecretsKey } from "./gke/encryption.ts";

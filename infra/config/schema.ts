@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { certManagerSchema } from "./cert-manager.ts";
 import { chartsSchema } from "./charts.ts";
-import { aksSchema, gkeSchema, minikubeSchema, okeSchema } from "./clusters.ts";
+import { aksSchema } from "./clusters/aks.ts";
+import { gkeSchema } from "./clusters/gke.ts";
+import { minikubeSchema, okeSchema } from "./clusters.ts";
 import { imagesSchema } from "./images.ts";
 import { kafkaSchema } from "./kafka.ts";
 import { label } from "./kinds.ts";
@@ -20,7 +22,9 @@ const shared = {
   secrets: secretsSchema.describe("how Kubernetes Secrets come to be"),
   scaling: scalingSchema.describe("how many replicas of each service"),
   certManager: certManagerSchema.describe("what issues certificates inside the cluster"),
-  charts: chartsSchema,
+  charts: chartsSchema.describe(
+    "where charts come from, by name: version, repository (a mirror), path (of a folder), values",
+  ),
   images: imagesSchema.optional().describe("absent: the platform alone; the services wait for their images"),
   ...secretValuesSchema.shape,
 };

@@ -1,4 +1,4 @@
-import type { AksConfig } from "../../config/clusters.ts";
+import type { AksConfig } from "../../config/clusters/aks.ts";
 import { type Command, type Run, type Step, told } from "../step.ts";
 import { fingerprint, type StateHome } from "./home.ts";
 

@@ -1,4 +1,4 @@
-import type { GkeConfig } from "../../config/clusters.ts";
+import type { GkeConfig } from "../../config/clusters/gke.ts";
 import type { Command } from "../step.ts";
 import { fingerprint, type StateHome } from "./home.ts";
 

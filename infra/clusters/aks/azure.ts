@@ -2,7 +2,7 @@ import { ManagementLockByScope } from "@pulumi/azure-native/authorization/index.
 import { Provider } from "@pulumi/azure-native/provider.js";
 import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { AksConfig } from "../../config/clusters.ts";
+import type { AksConfig } from "../../config/clusters/aks.ts";
 
 /** What every resource in Azure is declared with. */
 export interface Azure {

@@ -1,6 +1,6 @@
 import { parse, stringify } from "yaml";
 import { z } from "zod";
-import type { AksConfig } from "../../config/clusters.ts";
+import type { AksConfig } from "../../config/clusters/aks.ts";
 
 /** How kubelogin signs in. */
 export type LoginMode = AksConfig["kubeloginMode"];

@@ -1,6 +1,6 @@
 import { MaintenanceConfiguration, ManagedCluster } from "@pulumi/azure-native/containerservice/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { AksConfig } from "../../config/clusters.ts";
+import type { AksConfig } from "../../config/clusters/aks.ts";
 import { hostOf } from "../../config/ranges.ts";
 import { type Azure, guarded } from "./azure.ts";
 import type { Identities } from "./identities.ts";

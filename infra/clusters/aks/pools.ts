@@ -1,5 +1,5 @@
 import { AgentPool, type ManagedCluster } from "@pulumi/azure-native/containerservice/index.js";
-import type { AksConfig } from "../../config/clusters.ts";
+import type { AksConfig } from "../../config/clusters/aks.ts";
 import type { Azure } from "./azure.ts";
 import type { Network } from "./network.ts";
 

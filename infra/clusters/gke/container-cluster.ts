@@ -1,6 +1,6 @@
 import { Cluster } from "@pulumi/gcp/container/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { GkeConfig } from "../../config/clusters.ts";
+import type { GkeConfig } from "../../config/clusters/gke.ts";
 import type { SecretsKey } from "./encryption.ts";
 import { type Google, guarded } from "./google.ts";
 import { maintenanceWindow } from "./maintenance.ts";

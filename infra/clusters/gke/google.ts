@@ -1,7 +1,7 @@
 import { Service } from "@pulumi/gcp/projects/index.js";
 import { Provider } from "@pulumi/gcp/provider.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { GkeConfig } from "../../config/clusters.ts";
+import type { GkeConfig } from "../../config/clusters/gke.ts";
 
 /** What every resource in Google Cloud is declared with. */
 export interface Google {

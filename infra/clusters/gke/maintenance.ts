@@ -1,4 +1,4 @@
-import type { GkeConfig } from "../../config/clusters.ts";
+import type { GkeConfig } from "../../config/clusters/gke.ts";
 
 /** A window in the form of GKE's API: its first occurrence (RFC 3339) and how it recurs (RFC 5545). */
 export interface RecurringWindow {

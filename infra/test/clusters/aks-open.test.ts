@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aks } from "../../clusters/aks.ts";
-import { aksSchema } from "../../config/clusters.ts";
+import { aksSchema } from "../../config/clusters/aks.ts";
 import { only } from "../support/find.ts";
 import { LABELS, makeCluster, ofType, resolved } from "./cloud.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gke } from "../../clusters/gke.ts";
-import { gkeSchema } from "../../config/clusters.ts";
+import { gkeSchema } from "../../config/clusters/gke.ts";
 import { only } from "../support/find.ts";
 import { LABELS, makeCluster } from "./cloud.ts";
 

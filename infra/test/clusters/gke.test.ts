@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { gke } from "../../clusters/gke.ts";
-import { gkeSchema } from "../../config/clusters.ts";
+import { gkeSchema } from "../../config/clusters/gke.ts";
 import { only } from "../support/find.ts";
 import { counts, LABELS, makeCluster, ofType, resolved } from "./cloud.ts";
 
