@@ -57,7 +57,7 @@ export async function runSteps(steps: readonly Step[], place: Place): Promise<Re
 }
 
 /** Every program that steps may need. */
-export function toolsOf(steps: readonly Step[]): Set<string> {
+function toolsOf(steps: readonly Step[]): Set<string> {
   return new Set(steps.flatMap(commandsOf).map(({ tool }) => tool));
 }
 

@@ -14,7 +14,7 @@ export function shellLines(
 }
 
 /** What such lines set; undefined where they unset. */
-export function readShellLines(text: string): Record<string, string | undefined> {
+function readShellLines(text: string): Record<string, string | undefined> {
   const unset = [...text.matchAll(/^unset (\w+)$/gm)].map(([, name = ""]) => [name, undefined]);
   const set = [...text.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = "", value = ""]) => [
     name,

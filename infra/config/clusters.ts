@@ -38,6 +38,15 @@ export const okeSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,}-[a-z]+-[0-9]$/, "must be a region's identifier such as eu-frankfurt-1")
     .describe("such as eu-frankfurt-1"),
+  signIn: z
+    .strictObject({
+      as: z.enum(["ApiKey", "SecurityToken", "InstancePrincipal"]).default("ApiKey"),
+      profile: z.string().min(1).default("DEFAULT").describe("section of ~/.oci/config"),
+    })
+    .prefault({})
+    .describe(
+      "how Pulumi and kubectl sign in: with a key, with a session's token, or as the machine they run on",
+    ),
   vcnCidr: z
     .string()
     .regex(

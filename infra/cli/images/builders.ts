@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Command, type Step, told } from "../step.ts";
 
 /** An image to build. */
-export interface Image {
+interface Image {
   /** Of a service, or `setup`: the Dockerfile's argument SERVICE. */
   readonly name: string;
   /** Where it goes, with its tag. */
@@ -12,7 +12,7 @@ export interface Image {
 }
 
 /** Steps that build an image and bring it to where nodes find it, and how a stack names it then (may hold answers). */
-export interface Built {
+interface Built {
   readonly steps: readonly Step[];
   readonly reference: string;
 }

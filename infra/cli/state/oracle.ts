@@ -90,7 +90,7 @@ export function oracleState(
 }
 
 /** A credentials file as clients of S3 read it, of what the OCI CLI answers when it makes a key. */
-export function credentialsFile(output: string): string {
+function credentialsFile(output: string): string {
   const { data } = JSON.parse(output) as { data: { id: string; key: string } };
   return `[${PROFILE}]\naws_access_key_id = ${data.id}\naws_secret_access_key = ${data.key}\n`;
 }

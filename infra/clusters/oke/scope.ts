@@ -16,10 +16,12 @@ export interface Scope {
   readonly guarded: pulumi.CustomResourceOptions;
 }
 
-/** Explicit providers from the stack's configuration; who signs in is the OCI CLI's business (~/.oci/config, or TF_VAR_…). */
+/** Explicit providers from the stack's configuration. */
 export function createScope(config: OkeConfig, tags: Readonly<Record<string, string>>): Scope {
   const parent = new pulumi.ComponentResource("punctual:clusters:Oke", config.name, {}, {});
-  const provider = new Provider("oracle", { region: config.region }, { parent });
+  const { as, profile } = config.signIn;
+  const account = { auth: as, ...(as !== "InstancePrincipal" && { configFileProfile: profile }) };
+  const provider = new Provider("oracle", { ...account, region: config.region }, { parent });
   const homeRegion = getRegionSubscriptionsOutput({ tenancyId: config.tenancyId }, { provider }).apply(
     ({ regionSubscriptions }) => {
       const home = regionSubscriptions.find(({ isHomeRegion }) => isHomeRegion);
@@ -27,7 +29,7 @@ export function createScope(config: OkeConfig, tags: Readonly<Record<string, str
       return home.regionName;
     },
   );
-  const homeProvider = new Provider("oracle-home", { region: homeRegion }, { parent });
+  const homeProvider = new Provider("oracle-home", { ...account, region: homeRegion }, { parent });
   const opts = { parent, provider };
   return {
     config,

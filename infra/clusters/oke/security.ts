@@ -4,7 +4,7 @@ import type { Network } from "./network.ts";
 import type { Scope } from "./scope.ts";
 
 /** What may pass: TCP ports (one, or from and to), TCP as such, or anything. */
-export type Traffic = readonly [number, number?] | "tcp" | "all";
+type Traffic = readonly [number, number?] | "tcp" | "all";
 
 /** A range of addresses, or `all-…-services-in-oracle-services-network`. */
 type Outside = { readonly cidr: pulumi.Input<string> } | { readonly services: pulumi.Input<string> };

@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** A call of a fake program. */
-export interface Call {
+interface Call {
   readonly tool: string;
   readonly args: readonly string[];
   readonly stdin: string;

@@ -59,6 +59,11 @@ const WRONG: readonly [string, object, RegExp][] = [
   ],
   ["a tunnel without its port", but({ tunnel: "127.0.0.1" }), /cluster\.tunnel must be host:port/],
   ["an image by its name", but({ nodeImageId: "ol8" }), /cluster\.nodeImageId must be the OCID of an image/],
+  [
+    "a way to sign in that there isn't",
+    but({ signIn: { as: "Password" } }),
+    /cluster\.signIn\.as must be one of ApiKey/,
+  ],
   ["less than a core", but({ ocpus: 0.5 }), /cluster\.ocpus must be at least 1/],
   ["too little memory", but({ memoryGb: 2 }), /cluster\.memoryGb must be at least 4/],
   ["too small a disk", but({ bootVolumeGb: 20 }), /cluster\.bootVolumeGb must be at least 50/],

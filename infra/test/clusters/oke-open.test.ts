@@ -20,6 +20,7 @@ const config = okeSchema.parse({
   ocpus: 4,
   memoryGb: 24,
   deletionProtection: false,
+  signIn: { as: "InstancePrincipal" },
   calico: "./mirror/calico",
 });
 const { resources, told } = await makeCluster(
@@ -87,6 +88,13 @@ it("takes Calico from a folder of the repository", () => {
 
 it("guards nothing where deletion isn't to be prevented", () => {
   expect(resources.filter(({ protect }) => protect)).toEqual([]);
+});
+
+it("signs in as the machine it runs on, everywhere", () => {
+  for (const { inputs } of ofType(resources, "pulumi:providers:oci")) {
+    expect(inputs).toMatchObject({ auth: "InstancePrincipal" });
+    expect(inputs.configFileProfile).toBeUndefined();
+  }
 });
 
 it("makes no Bastion", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { parse } from "yaml";
-import { throughTunnel } from "../../clusters/oke/access.ts";
+import { adapt } from "../../clusters/oke/access.ts";
 import { annotations } from "../../clusters/oke/load-balancers.ts";
 import { maxPods, pickImage } from "../../clusters/oke/nodes.ts";
 import { okeSchema } from "../../config/clusters.ts";
@@ -54,8 +54,27 @@ test.each([
   expect(maxPods(okeSchema.parse({ ...BASE, ocpus }))).toBe(pods);
 });
 
-test("a kubeconfig stays as it is without a tunnel", () => {
-  expect(throughTunnel("clusters: []", undefined)).toBe("clusters: []");
+describe("a kubeconfig", () => {
+  const text = `clusters: [{ name: c, cluster: { server: "https://10.0.0.2:6443" } }]
+users: [{ name: u, user: { exec: { command: oci, env: [] } } }]`;
+  const adapted = (more: object) => parse(adapt(text, okeSchema.parse({ ...BASE, ...more })));
+
+  it("has the OCI CLI sign in as Pulumi does", () => {
+    const { exec } = adapted({ signIn: { as: "SecurityToken", profile: "PIPELINE" } }).users[0].user;
+    expect(exec).toEqual({
+      command: "oci",
+      env: [
+        { name: "OCI_CLI_AUTH", value: "security_token" },
+        { name: "OCI_CLI_PROFILE", value: "PIPELINE" },
+      ],
+    });
+  });
+
+  it("names the API server, or a tunnel's near end", () => {
+    const server = (more: object) => adapted(more).clusters[0].cluster.server;
+    expect(server({})).toBe("https://10.0.0.2:6443");
+    expect(server({ tunnel: "127.0.0.1:7443" })).toBe("https://127.0.0.1:7443");
+  });
 });
 
 test("load balancers of a cluster that others made: flexible ones, internal unless public", () => {
