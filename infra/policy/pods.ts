@@ -9,7 +9,7 @@ export interface Pod {
 }
 
 /** One of a pod's containers, whenever it runs. */
-export interface Container {
+interface Container {
   readonly name: string;
   readonly spec: unknown;
 }

@@ -32,7 +32,7 @@ function findings(tool: string, folder: string): readonly Finding[] {
 beforeAll(async () => {
   writeFaulty(join(root, FAULTY));
   await sideBySide(STACK_CASES, (each, index) => renderCase(each, join(root, folderOf(index))));
-  const folders = [FAULTY, ...STACK_CASES.keys().map(folderOf)];
+  const folders = [FAULTY, ...STACK_CASES.map((_, index) => folderOf(index))];
   if (scanners["kube-score"]) {
     for (const folder of folders) {
       found.set(`kube-score ${folder}`, await kubeScore(scanners["kube-score"], join(root, folder)));

@@ -8,6 +8,9 @@ const NEEDED = ["project", "environment", "stack"];
 /** The same in the cluster. */
 const IN_CLUSTER = "punctual/environment";
 
+/** Of Redpanda Cloud's resources the one that is paid for; its tags are those of the cluster's labels that it takes. */
+const REDPANDA = { type: "redpanda:index/serverlessCluster:ServerlessCluster", needed: ["environment"] };
+
 /** Where else a type has labels: of what it makes itself. */
 const WITHIN: Readonly<Record<string, (inputs: Declared["inputs"]) => readonly unknown[]>> = {
   "azure-native:containerservice:ManagedCluster": (inputs) =>
@@ -48,10 +51,11 @@ function inCluster(resource: Declared): readonly string[] {
 
 function inCloud({ type, inputs }: Declared): readonly string[] {
   const [cloud = ""] = type.split(":");
-  const field = LABEL_FIELDS[cloud];
+  const field = type === REDPANDA.type ? "tags" : LABEL_FIELDS[cloud];
   if (field === undefined || TAKES_NONE.has(type)) return [];
   const labels = [at(inputs, ...(ELSEWHERE[type] ?? [field])), ...(WITHIN[type]?.(inputs) ?? [])];
-  const missing = NEEDED.filter((key) =>
+  const needed = type === REDPANDA.type ? REDPANDA.needed : NEEDED;
+  const missing = needed.filter((key) =>
     labels.some((each) => !fields(each).some(([known]) => known === key)),
   );
   return missing.length > 0

@@ -26,6 +26,16 @@ export const narrowCloudRights: ResourceRule = {
         ...members.filter((each) => GOOGLE_EVERYBODY.has(each)).map((each) => `gives rights to ${each}`),
       ];
     }
+    if (type === "redpanda:index/acl:Acl") {
+      const [operation, kind, name] = ["operation", "resourceType", "resourceName"].map((key) =>
+        text(at(inputs, key)),
+      );
+      return [
+        ...(operation === "ALL" ? ["allows every operation"] : []),
+        ...(kind === "TOPIC" && name === "*" ? ["gives rights to every topic"] : []),
+        ...(kind === "CLUSTER" ? ["gives rights to the whole of Kafka"] : []),
+      ];
+    }
     if (type !== "oci:Identity/policy:Policy") return [];
     return items(at(inputs, "statements"))
       .map(String)

@@ -34,6 +34,18 @@ const VARIANTS: readonly (readonly [string, string, Readonly<Record<string, unkn
     "minikube",
     { ...GIVEN_DATA, "punctual:secrets": { mode: "external-secrets", store: "vault" } },
   ],
+  [
+    "with Redpanda Cloud, and PostgreSQL in the cluster",
+    "gke",
+    {
+      "punctual:kafka": { mode: "redpanda-cloud", region: "europe-west1" },
+      "punctual:postgres": {
+        mode: "cloudnativepg",
+        instances: 3,
+        backup: { destination: "s3://bucket/path", keyId: "key" },
+      },
+    },
+  ],
   ...["aks", "gke", "oke"].flatMap((cloud): [string, string, Record<string, unknown>][] => [
     [
       "open to the internet, with all of its parts",

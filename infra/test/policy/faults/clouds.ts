@@ -144,6 +144,15 @@ const POLICY = resource("oci:Identity/policy:Policy", {
   ],
 });
 
+const SERVERLESS = resource("redpanda:index/serverlessCluster:ServerlessCluster", {
+  tags: { environment: "test" },
+});
+const ACL = resource("redpanda:index/acl:Acl", {
+  operation: "READ",
+  resourceType: "TOPIC",
+  resourceName: "task-events",
+});
+
 const publicIngress = { publicIngress: true };
 const publicApi = { publicApi: true };
 const EVERYWHERE = "lets the whole internet in on ports";
@@ -317,5 +326,11 @@ export const CLOUD_FAULTS: readonly Fault[] = [
   ...faults("cost-labels", OKE, [
     ["freeformTags", undefined, "lacks project, environment, stack"],
     ["options.persistentVolumeConfig", undefined, "lacks project, environment, stack"],
+  ]),
+  ...faults("cost-labels", SERVERLESS, [["tags", {}, "lacks environment"]]),
+  ...faults("narrow-cloud-rights", ACL, [
+    ["operation", "ALL", "allows every operation"],
+    ["resourceName", "*", "gives rights to every topic"],
+    ["resourceType", "CLUSTER", "gives rights to the whole of Kafka"],
   ]),
 ];

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import type { Declared } from "../../../policy/rule.ts";
 
 /** What the engine is told about a resource (pulumi/analyzer.proto, AnalyzeDiagnostic). */
-export interface Diagnostic {
+interface Diagnostic {
   readonly policyname: string;
   readonly message: string;
   /** 0 advisory, 1 mandatory. */
