@@ -6,7 +6,7 @@ import { GATEWAY, INGRESS_NAMESPACE } from "./names.ts";
 
 /** Twice what a service takes in a body (packages/service-kit), so that its own clear answer comes first. */
 const BODY_LIMIT = "2Mi";
-/** Requests a second that one proxy takes for all clients together, before it answers 429. */
+/** Requests a second that one proxy takes for each public path, from all clients together, before it answers 429. */
 const RATE = 1000;
 /** Requests and live streams that may be open at once. Envoy's default of 1,024 would cut off the 1,025th reader. */
 const OPEN_AT_ONCE = 20_000;
