@@ -36,7 +36,7 @@ export function loadBalancers(
     const subnet =
       exposure === "public"
         ? network.publicSubnet(name, cidrs.publicLoadBalancers)
-        : network.privateSubnet(name, cidrs.internalLoadBalancers, { prohibitInternetIngress: false });
+        : network.privateSubnet(name, cidrs.internalLoadBalancers);
     const group = firewall.group(name);
     const clients = exposure === "public" ? "0.0.0.0/0" : config.vcnCidr;
     for (const port of LISTENERS) firewall.into(group, { cidr: clients }, "Clients", [port]);

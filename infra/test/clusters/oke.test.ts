@@ -60,10 +60,7 @@ describe("who reaches the API server", () => {
       isPublicIpEnabled: false,
       nsgIds: ["endpoint-id"],
     });
-    expect(only(resources, SUBNET, "endpoint").inputs).toMatchObject({
-      prohibitPublicIpOnVnic: true,
-      prohibitInternetIngress: true,
-    });
+    expect(only(resources, SUBNET, "endpoint").inputs.prohibitPublicIpOnVnic).toBe(true);
   });
 
   it("is nodes and pods alone within the network", () => {
@@ -103,6 +100,18 @@ describe("network", () => {
       ingressSecurityRules: [],
       egressSecurityRules: [],
     });
+  });
+
+  it("says of a subnet in one way alone whether it is private: Oracle takes no two", () => {
+    const subnets = ofType(resources, SUBNET);
+    expect(subnets.length).toBeGreaterThan(3);
+    for (const { inputs } of subnets) expect(inputs.prohibitInternetIngress).toBeUndefined();
+  });
+
+  it("gives every subnet names, as OKE wants", () => {
+    const labels = ofType(resources, SUBNET).map(({ inputs }) => String(inputs.dnsLabel));
+    expect(new Set(labels).size).toBe(labels.length);
+    for (const label of labels) expect(label).toMatch(/^[a-z][a-z0-9]{0,14}$/);
   });
 
   it("goes out through a NAT gateway, and to Oracle's services without the internet", () => {
@@ -212,6 +221,14 @@ describe("nodes", () => {
 
   it("speak encrypted with their disks", () => {
     expect(pool.inputs.nodeConfigDetails).toMatchObject({ isPvEncryptionInTransitEnabled: true });
+  });
+
+  it("tell nobody about themselves by the old metadata service", () => {
+    expect(pool.inputs.nodeMetadata).toEqual({ areLegacyImdsEndpointsDisabled: "true" });
+  });
+
+  it("let nobody in by SSH", () => {
+    expect(pool.inputs.sshPublicKey).toBeUndefined();
   });
 
   it("are replaced one by one on an upgrade, a new one first", () => {
