@@ -1,7 +1,7 @@
 import { CoreV1Api, KubeConfig, VersionApi } from "@kubernetes/client-node";
 
 /** What was found behind a context. */
-export interface Context {
+interface Context {
   /** A kubeconfig's text with certificates and tokens within, so that it works from any folder. */
   readonly kubeconfig: string;
 }

@@ -9,5 +9,3 @@ export const certManagerSchema = z
       .describe("install cert-manager where something needs it, unless it is in the cluster already"),
   })
   .prefault({});
-/** cert-manager, which some modes of kafka, postgres and ingress have their certificates from. */
-export type CertManagerConfig = z.infer<typeof certManagerSchema>;

@@ -21,7 +21,9 @@ interface Row {
 export function configurationReference(): string {
   const targets = alternatives(configurationShape());
   const [first] = targets;
-  const shared = Object.entries(first?.properties ?? {}).filter(([key]) => key !== "target" && key !== "cluster");
+  const shared = Object.entries(first?.properties ?? {}).filter(
+    ([key]) => key !== "target" && key !== "cluster",
+  );
   const required = new Set(first?.required);
   const isSimple = (schema: JsonSchema) => !isObject(schema) && alternatives(schema).length === 1;
   const simple = shared.filter(([key, schema]) => !SECRET_KEYS.has(key) && isSimple(schema));
@@ -105,7 +107,8 @@ function typeOf(schema: JsonSchema): string {
   const values = branches(schema).flatMap(
     ({ enum: list, const: one }) => list ?? (one === undefined ? [] : [one]),
   );
-  if (values.length > 0 && !isObject(schema)) return [...new Set(values)].map((value) => `\`${value}\``).join(", ");
+  if (values.length > 0 && !isObject(schema))
+    return [...new Set(values)].map((value) => `\`${value}\``).join(", ");
   if (schema.items) return `list of ${typeOf(schema.items)}`;
   return branches(schema).find(({ type }) => type !== undefined)?.type ?? "object";
 }

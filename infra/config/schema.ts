@@ -41,8 +41,6 @@ export const stackSchema = z.discriminatedUnion("target", [
 ]);
 /** A stack's configuration. */
 export type StackConfig = z.infer<typeof stackSchema>;
-/** Where a stack runs. */
-export type Target = StackConfig["target"];
 
 /** Keys whose value is text; all others hold JSON. */
 export const TEXT_KEYS: ReadonlySet<string> = new Set([

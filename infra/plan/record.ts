@@ -19,7 +19,7 @@ export interface Recorded {
 }
 
 /** What a function of a provider answers, by its token. */
-export type Answers = Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
+type Answers = Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
 
 /** What clouds would say, in place of their own answers. */
 export interface Clouds {

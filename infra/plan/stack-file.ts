@@ -7,7 +7,7 @@ import type { ConfigSource } from "../config.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
 
 /** Where the stacks' values are, beside Pulumi.yaml. */
-export const STACKS = join(import.meta.dirname, "../../stacks");
+const STACKS = join(import.meta.dirname, "../../stacks");
 
 const file = z.object({ config: z.record(z.string(), z.unknown()).default({}) });
 

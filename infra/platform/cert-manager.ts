@@ -34,10 +34,7 @@ export function provideCertManager(
  * @param gatewayApi what brings the Gateway API's definitions, where challenges are to be answered by a Gateway:
  * cert-manager refuses to start without them when it is told to
  */
-export function installCertManager(
-  context: PlatformContext,
-  gatewayApi?: pulumi.Resource[],
-): k8s.helm.v3.Release {
+function installCertManager(context: PlatformContext, gatewayApi?: pulumi.Resource[]): k8s.helm.v3.Release {
   const namespace = createNamespace(NAMESPACE, "restricted", context);
   return installChart(
     {

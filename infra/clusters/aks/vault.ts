@@ -42,7 +42,7 @@ export function createVault({ nodeSubnet }: Network, azure: Azure): KeyVault {
 }
 
 /** Key Vault refuses /32 (Key Vault network security, Microsoft Learn): one address stands alone. */
-export function asIpRule(range: string): string {
+function asIpRule(range: string): string {
   return range.replace(/\/32$/, "");
 }
 

@@ -42,7 +42,7 @@ export function createHome(config: GkeConfig, labels: Readonly<Record<string, st
 }
 
 /** Values that Google takes: lower-case letters, digits, dashes and underscores, at most 63. */
-export function asLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
+function asLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(labels).map(([key, value]) => [
       key,

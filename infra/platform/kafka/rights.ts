@@ -1,7 +1,7 @@
 import { TOPICS } from "@punctual/contracts/topics";
 
 /** An operation that Kafka's authorizer knows (KIP-11), as Strimzi writes it. */
-export type Operation = "Create" | "Alter" | "AlterConfigs" | "Read" | "Write";
+type Operation = "Create" | "Alter" | "AlterConfigs" | "Read" | "Write";
 
 /** Something that a user may do. */
 export interface Right {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { configurationReference } from "../../config/reference.ts";
 import { keysBelow } from "../../config/describe.ts";
+import { configurationReference } from "../../config/reference.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 

@@ -13,7 +13,10 @@ interface CrdSource {
 /** The operators that our charts install, in the charts' versions. */
 const SOURCES: readonly CrdSource[] = [
   { module: "sigs.k8s.io/gateway-api@v1.6.1", folder: "config/crd/standard" },
-  { module: "github.com/envoyproxy/gateway@v1.9.0", folder: "charts/gateway-helm/charts/crds/crds/generated" },
+  {
+    module: "github.com/envoyproxy/gateway@v1.9.0",
+    folder: "charts/gateway-helm/charts/crds/crds/generated",
+  },
   { module: "github.com/cert-manager/cert-manager@v1.21.2", folder: "deploy/crds" },
   // Version 2 isn't published as a module; the API, external-secrets.io/v1, is the same.
   { module: "github.com/external-secrets/external-secrets@v1.3.2", folder: "config/crds/bases" },
@@ -21,7 +24,7 @@ const SOURCES: readonly CrdSource[] = [
   { module: "github.com/cloudnative-pg/cloudnative-pg@v1.30.0", folder: "config/crd/bases" },
   { module: "github.com/cloudnative-pg/plugin-barman-cloud@v0.15.0", folder: "config/crd/bases" },
   {
-    module: "github.com/prometheus-operator/prometheus-operator@v0.93.0",
+    module: "github.com/prometheus-operator/prometheus-operator@v0.93.1",
     folder: "example/prometheus-operator-crd",
   },
 ];
