@@ -3,9 +3,9 @@ import type { Asked } from "./asked.ts";
 import type { Declared } from "./rule.ts";
 import { RESOURCE_RULES, STACK_RULES } from "./rules.ts";
 
-/** Components that apply manifests which others publish. */
+/** URNs of components that apply manifests which others publish; a $ stands before a type within another. */
 const PUBLISHERS =
-  /::kubernetes:(kustomize\/v2:Directory|yaml\/v2:(ConfigFile|ConfigGroup)|helm\.sh\/v4:Chart)::[^:]*$/;
+  /(::|\$)kubernetes:(kustomize\/v2:Directory|yaml\/v2:(ConfigFile|ConfigGroup)|helm\.sh\/v4:Chart)::[^:]*$/;
 
 /** The rules as Pulumi runs them: each refuses an update. */
 export function asPolicies(asked: Asked): Policies {

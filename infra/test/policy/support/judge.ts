@@ -51,7 +51,7 @@ function asPulumi({
   published,
 }: Declared): ResourceValidationArgs & PolicyResource {
   const parent = published
-    ? "urn:pulumi:test::punctual::kubernetes:kustomize/v2:Directory::calico"
+    ? "urn:pulumi:test::punctual::punctual:clusters:Oke$kubernetes:kustomize/v2:Directory::calico"
     : undefined;
   return {
     ...CONTEXT,
