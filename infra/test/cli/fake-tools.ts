@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import type { Place } from "../../cli/run-steps.ts";
 
 /** How a fake program answers when its arguments, joined by spaces, have this in them; otherwise it succeeds and says nothing. */
@@ -100,6 +101,7 @@ export function machine(
   variables: Readonly<Record<string, string>> = {},
 ): Machine {
   const home = mkdtempSync(join(tmpdir(), "punctual-cli-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const bin = join(home, "bin");
   mkdirSync(bin);
   const log = join(home, "calls");
