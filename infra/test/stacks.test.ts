@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { planned } from "../../test/cluster/support/planned.ts";
 import type { Recorded } from "../plan/record.ts";
 import { stackNames } from "../plan/stack-file.ts";
 import { keyOf, waitsFor } from "./support/graph.ts";
+import { planned } from "./support/planned.ts";
 
 /** Which chart brings the definitions of an API group. */
 const CHART_OF: Readonly<Record<string, string>> = {

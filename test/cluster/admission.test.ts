@@ -1,36 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Manifest, manifestsIn } from "../../infra/plan/manifests.ts";
-import { stackNames } from "../../infra/plan/stack-file.ts";
+import { STACK_CASES } from "../../infra/test/support/cases.ts";
+import { planned } from "../../infra/test/support/planned.ts";
 import { installCrds, UNAVAILABLE } from "./support/crds.ts";
 import { kubectl, tell } from "./support/kubectl.ts";
-import { planned } from "./support/planned.ts";
-
-/** Beside the stacks as they stand: every part that one of them may have instead. */
-const VARIANTS: Readonly<Record<string, Record<string, unknown>>> = {
-  "with everything in the cluster": {
-    "punctual:kafka": { mode: "strimzi" },
-    "punctual:postgres": { mode: "cloudnativepg", instances: 3 },
-    "punctual:scaling": { mode: "keda" },
-    "punctual:monitoring": { mode: "install" },
-    "punctual:ingress": { mode: "gateway", host: "tasks.example.com", certificate: { mode: "self-signed" } },
-  },
-  "with secrets from a vault": {
-    "punctual:kafka": { mode: "given", brokers: ["kafka.example.com:9092"], username: "punctual" },
-    "punctual:postgres": { mode: "given" },
-    "punctual:secrets": { mode: "external-secrets", store: "vault" },
-  },
-};
-
-const asText = (values: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)]));
-const CASES: readonly [string, string, Record<string, string>][] = [
-  ...stackNames().map((stack): [string, string, Record<string, string>] => [stack, stack, {}]),
-  ...Object.entries(VARIANTS).map(([name, values]): [string, string, Record<string, string>] => [
-    `minikube ${name}`,
-    "minikube",
-    asText(values),
-  ]),
-];
 
 const kindOf = ({ apiVersion, kind }: Manifest) => `${apiVersion.split("/").at(-2) ?? "core"}/${kind}`;
 /** Offers manifests to the API server, which admits or refuses each and keeps none. @returns what it refused, and why */
@@ -70,7 +43,8 @@ beforeAll(async () => {
   await installCrds((names) => {
     definitions = names;
   });
-  for (const [name, stack, values] of CASES) plans.set(name, manifestsIn(await planned(stack, values)));
+  for (const { name, stack, values } of STACK_CASES)
+    plans.set(name, manifestsIn(await planned(stack, values)));
   // A dry run needs the namespace to be there.
   for (const manifest of [...plans.values()].flat().filter(({ kind }) => kind === "Namespace")) {
     const { code } = await tell("kubectl", ["create", "-f", "-"], JSON.stringify(manifest));
@@ -82,7 +56,7 @@ afterAll(async () => {
   if (definitions.length > 0) await kubectl(["delete", "crd", "--ignore-not-found", ...definitions]);
 });
 
-describe.each(CASES.map(([name]) => name))("every manifest of %s", (name) => {
+describe.each(STACK_CASES.map(({ name }) => name))("every manifest of %s", (name) => {
   it("is accepted by a real API server, without a field that it doesn't know", async () => {
     const offered = (plans.get(name) ?? []).filter(
       (manifest) => manifest.kind !== "Namespace" && !UNAVAILABLE.includes(kindOf(manifest)),

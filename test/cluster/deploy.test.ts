@@ -2,9 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { planStack } from "../../infra/plan/plan.ts";
 import { firstToken } from "../../infra/platform/secret-data.ts";
+import { CATALOG } from "../../infra/workloads/catalog.ts";
 import { type Door, openDoor } from "./support/door.ts";
 import { givenValues } from "./support/given.ts";
 import { get, kubectl } from "./support/kubectl.ts";
+import { may } from "./support/live.ts";
 import { applyStack, deleteStack, differences } from "./support/stack.ts";
 
 const namespace = `punctual-test-${Math.random().toString(36).slice(2, 8)}`;
@@ -14,9 +16,15 @@ const { token } = firstToken(values["punctual:masterKey"] ?? "");
 const SERVICES = ["chat-api", "notifier", "recurrence"];
 let door: Door;
 
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly securityContext: object;
+  readonly resources: { readonly limits: object };
+}
 interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };
-  readonly spec: { readonly containers: readonly { readonly name: string }[] };
+  readonly spec: { readonly containers: readonly Container[] };
   readonly status: { readonly conditions: readonly { readonly type: string; readonly status: string }[] };
 }
 const podsOf = async (service: string) =>
@@ -89,6 +97,38 @@ describe("the minikube stack, applied", () => {
 
   it("changes nothing when it is applied again", async () => {
     expect(await differences(resources)).toBe("");
+  });
+});
+
+describe("who is who in the cluster", () => {
+  it("has every sidecar under Pod Security's restricted level, of a stated version", async () => {
+    const pods = (await Promise.all(SERVICES.map(podsOf))).flat();
+    for (const { spec } of pods) {
+      const daprd = spec.containers.find(({ name }) => name === "daprd");
+      expect(daprd?.securityContext).toMatchObject({
+        runAsNonRoot: true,
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+        seccompProfile: { type: "RuntimeDefault" },
+      });
+      expect(daprd?.resources.limits).toHaveProperty("memory");
+      expect(daprd?.image).toMatch(/(:\d+\.\d+\.\d+|@sha256:[0-9a-f]{64})$/);
+    }
+  });
+
+  it.each(CATALOG)("lets $appId get its own secrets, and nothing else", async ({ appId, sidecarSecrets }) => {
+    for (const name of sidecarSecrets)
+      expect(await may(namespace, appId, "get", `secret/${name}`)).toBe(true);
+    const others = ["chat-api-database", "database-setup", "notifier-dapr-api-token"];
+    for (const name of others) expect(await may(namespace, appId, "get", `secret/${name}`), name).toBe(false);
+    expect(await may(namespace, appId, "list", "secrets")).toBe(false);
+    expect(await may(namespace, appId, "create", "pods")).toBe(false);
+  });
+
+  it("lets the jobs' account do nothing", async () => {
+    expect(await may(namespace, "setup", "get", "secret/database-setup")).toBe(false);
+    expect(await may(namespace, "setup", "get", "pods")).toBe(false);
   });
 });
 

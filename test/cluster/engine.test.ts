@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEngine, type Engine, missingEngine } from "./support/engine.ts";
 import { givenValues } from "./support/given.ts";
@@ -10,6 +11,9 @@ if (missing) {
   if (process.env.PUNCTUAL_ENGINE_REQUIRED) throw new Error(message);
   console.log(message);
 }
+
+/** What must hold in every stack is asked of this one too. */
+const POLICY = ["--policy-pack", join(import.meta.dirname, "../../infra/policy")];
 
 interface Pod {
   readonly metadata: { readonly uid: string };
@@ -48,7 +52,7 @@ describe.skipIf(missing)("pulumi, on a file backend", () => {
   });
 
   it("brings everything up", async () => {
-    await engine.run(["up", "--yes", "--skip-preview"]);
+    await engine.run(["up", "--yes", "--skip-preview", ...POLICY]);
     for (const service of ["chat-api", "notifier", "recurrence"])
       expect(await podsOf(service)).toHaveLength(1);
   });

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { planned } from "../../../test/cluster/support/planned.ts";
 import { chartsIn, manifestsIn } from "../../plan/manifests.ts";
 import type { Recorded } from "../../plan/record.ts";
 import { readDaprFiles } from "../../platform/dapr-files.ts";
 import { place } from "../../platform/dapr-resources.ts";
+import { planned } from "../support/planned.ts";
 import { GKE, MINIKUBE } from "../support/values.ts";
 
 const chartOf = (resources: Recorded[]) => chartsIn(resources).find(({ name }) => name === "dapr");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { planned } from "../../../test/cluster/support/planned.ts";
 import { chartsIn } from "../../plan/manifests.ts";
 import { CHARTS } from "../../platform/charts.ts";
 import { merge } from "../../platform/release.ts";
+import { planned } from "../support/planned.ts";
 import { MINIKUBE } from "../support/values.ts";
 
 const daprOf = async (charts: object) => {

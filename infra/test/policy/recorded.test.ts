@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { planned } from "../../../test/cluster/support/planned.ts";
-import { STACK_CASES } from "../../../test/scan/support/cases.ts";
 import { sideBySide } from "../../../test/scan/support/side-by-side.ts";
 import { readStackFile } from "../../plan/stack-file.ts";
 import { readAsked } from "../../policy/asked.ts";
 import type { Declared } from "../../policy/rule.ts";
+import { STACK_CASES } from "../support/cases.ts";
+import { planned } from "../support/planned.ts";
 import { asDeclared } from "./support/declared.ts";
 import { judge, NOTHING } from "./support/judge.ts";
 

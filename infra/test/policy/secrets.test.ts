@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { planned } from "../../../test/cluster/support/planned.ts";
 import { SECRET_KEYS } from "../../config/schema.ts";
 import { PLACEHOLDERS } from "../../plan/placeholders.ts";
 import type { Recorded } from "../../plan/record.ts";
 import { derivePassword } from "../../platform/derive.ts";
 import { firstToken } from "../../platform/secret-data.ts";
+import { planned } from "../support/planned.ts";
 
 /** A stack that is given its secrets, each with a value that occurs nowhere else. */
 const GIVEN: Readonly<Record<string, string>> = {

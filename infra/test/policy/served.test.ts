@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { planned } from "../../../test/cluster/support/planned.ts";
 import { readStackFile } from "../../plan/stack-file.ts";
 import type { Declared } from "../../policy/rule.ts";
 import { RESOURCE_RULES, STACK_RULES } from "../../policy/rules.ts";
+import { planned } from "../support/planned.ts";
 import { asDeclared } from "./support/declared.ts";
 import { changed } from "./support/fault.ts";
 import { type ServedPack, serve } from "./support/served.ts";

@@ -1,10 +1,10 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import { TOPICS } from "@punctual/contracts/topics";
 import { describe, expect, it } from "vitest";
-import { planned } from "../../../test/cluster/support/planned.ts";
 import { componentsIn, configurations } from "../../../test/contract/support/dapr-files.ts";
 import { type Manifest, manifestsIn } from "../../plan/manifests.ts";
 import { CATALOG } from "../../workloads/catalog.ts";
+import { planned } from "../support/planned.ts";
 import { images, MINIKUBE } from "../support/values.ts";
 
 const json = JSON.stringify;

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { manifestsIn, masked, secretsIn } from "../../../infra/plan/manifests.ts";
-import { planned } from "../../cluster/support/planned.ts";
-import type { StackCase } from "./cases.ts";
+import type { StackCase } from "../../../infra/test/support/cases.ts";
+import { planned } from "../../../infra/test/support/planned.ts";
 
 /** Writes a stack's manifests into a folder, as `npm run infra -- plan` does: what is secret is masked. */
 export async function renderCase({ stack, values }: StackCase, folder: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Recorded } from "../../../infra/plan/record.ts";
-import { tell } from "./kubectl.ts";
+import { tell } from "../../../test/cluster/support/kubectl.ts";
+import type { Recorded } from "../../plan/record.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../../infra/plan/json.ts");
+const PROGRAM = join(import.meta.dirname, "../../plan/json.ts");
 
 /** The resources of a stack, planned in a process of its own, with values over the stack's. */
 export async function planned(stack: string, values: Record<string, string> = {}): Promise<Recorded[]> {

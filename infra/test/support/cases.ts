@@ -1,4 +1,4 @@
-import { stackNames } from "../../../infra/plan/stack-file.ts";
+import { stackNames } from "../../plan/stack-file.ts";
 
 /** A stack as it could be: its file, and values over that. */
 export interface StackCase {
