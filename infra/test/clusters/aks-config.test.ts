@@ -1,23 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../config.ts";
+import { refusal } from "../support/refusal.ts";
 import { GKE } from "../support/values.ts";
 
 const GUID = "11111111-1111-1111-1111-111111111111";
 const CLUSTER = { location: "westeurope", tenantId: GUID, subscriptionId: GUID, adminGroupObjectIds: [GUID] };
 
-const read = (cluster: object) =>
-  readConfig({
-    values: { ...GKE, "punctual:target": "aks", "punctual:cluster": JSON.stringify(cluster) },
-    isSecret: () => true,
-  });
-function refusal(cluster: object): string {
-  try {
-    read(cluster);
-  } catch (error) {
-    return String(error);
-  }
-  throw new Error("it was accepted");
-}
+const valuesOf = (cluster: object) => ({
+  ...GKE,
+  "punctual:target": "aks",
+  "punctual:cluster": JSON.stringify(cluster),
+});
+const read = (cluster: object) => readConfig({ values: valuesOf(cluster), isSecret: () => true });
+const refused = (cluster: object) => refusal(valuesOf(cluster));
 /** A right cluster, but for this. */
 const but = (wrong: object) => ({ ...CLUSTER, ...wrong });
 const without = (key: keyof typeof CLUSTER) => {
@@ -148,7 +143,7 @@ const WRONG: readonly [string, object, RegExp][] = [
 ];
 describe("a wrong AKS cluster is refused before anything is made:", () => {
   it.each(WRONG)("%s", (_, cluster, message) => {
-    expect(refusal(cluster)).toMatch(message);
+    expect(refused(cluster)).toMatch(message);
   });
 });
 

@@ -1,19 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../config.ts";
+import { refusal } from "../support/refusal.ts";
 import { GKE } from "../support/values.ts";
 
 const CLUSTER = { project: "tasks-prod", region: "europe-west4" };
 
-const read = (cluster: object) =>
-  readConfig({ values: { ...GKE, "punctual:cluster": JSON.stringify(cluster) }, isSecret: () => true });
-function refusal(cluster: object): string {
-  try {
-    read(cluster);
-  } catch (error) {
-    return String(error);
-  }
-  throw new Error("it was accepted");
-}
+const valuesOf = (cluster: object) => ({ ...GKE, "punctual:cluster": JSON.stringify(cluster) });
+const read = (cluster: object) => readConfig({ values: valuesOf(cluster), isSecret: () => true });
 /** A right cluster, but for this. */
 const but = (wrong: object) => ({ ...CLUSTER, ...wrong });
 
@@ -102,7 +95,7 @@ const WRONG: readonly [string, object, RegExp][] = [
 
 describe("a wrong GKE cluster is refused before anything is made:", () => {
   it.each(WRONG)("%s", (_, cluster, message) => {
-    expect(refusal(cluster)).toMatch(message);
+    expect(refusal(valuesOf(cluster))).toMatch(message);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../config.ts";
+import { refusal } from "../support/refusal.ts";
 import { GKE } from "../support/values.ts";
 
 const CLUSTER = {
@@ -9,19 +10,13 @@ const CLUSTER = {
   kubernetesVersion: "v1.34.1",
 };
 
-const read = (cluster: object) =>
-  readConfig({
-    values: { ...GKE, "punctual:target": "oke", "punctual:cluster": JSON.stringify(cluster) },
-    isSecret: () => true,
-  });
-function refusal(cluster: object): string {
-  try {
-    read(cluster);
-  } catch (error) {
-    return String(error);
-  }
-  throw new Error("it was accepted");
-}
+const valuesOf = (cluster: object) => ({
+  ...GKE,
+  "punctual:target": "oke",
+  "punctual:cluster": JSON.stringify(cluster),
+});
+const read = (cluster: object) => readConfig({ values: valuesOf(cluster), isSecret: () => true });
+const refused = (cluster: object) => refusal(valuesOf(cluster));
 /** A right cluster, but for this. */
 const but = (wrong: object) => ({ ...CLUSTER, ...wrong });
 const without = (key: keyof typeof CLUSTER) =>
@@ -83,7 +78,7 @@ const WRONG: readonly [string, object, RegExp][] = [
 
 describe("a cluster in Oracle Cloud is refused with what would be right", () => {
   it.each(WRONG)("%s", (_, cluster, message) => {
-    expect(refusal(cluster)).toMatch(message);
+    expect(refused(cluster)).toMatch(message);
   });
 });
 

@@ -1,21 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../config.ts";
+import { readConfig } from "../../config.ts";
+import { refusal } from "../support/refusal.ts";
 import { GKE, images, MINIKUBE } from "../support/values.ts";
 
 const json = JSON.stringify;
 const read = (values: Record<string, string>, isSecret = (_key: string) => true) =>
   readConfig({ values, isSecret });
 
-/** What `pulumi up` would print. */
-function refusal(values: Record<string, string>, isSecret?: (key: string) => boolean): string {
-  try {
-    read(values, isSecret);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error("it was accepted");
-}
 const without = (key: string) => {
   const { [key]: _, ...rest } = MINIKUBE;
   return rest;

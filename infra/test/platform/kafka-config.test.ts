@@ -1,19 +1,8 @@
 import { expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../config.ts";
+import { refusal } from "../support/refusal.ts";
 import { MINIKUBE } from "../support/values.ts";
 
 const CREDENTIALS = { "punctual:redpandaClientId": "id", "punctual:redpandaClientSecret": "secret" };
-
-function refusal(kafka: object, more: Record<string, string> = {}): string {
-  try {
-    const values = { ...MINIKUBE, ...more, "punctual:kafka": JSON.stringify(kafka) };
-    readConfig({ values, isSecret: () => true });
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error("it was accepted");
-}
 
 it.each<[string, object, RegExp]>([
   [
@@ -29,5 +18,6 @@ it.each<[string, object, RegExp]>([
     /kafka\.name must be letters, digits and dashes/,
   ],
 ])("refuses %s", (_what, kafka, message) => {
-  expect(refusal(kafka, CREDENTIALS)).toMatch(message);
+  const values = { ...MINIKUBE, ...CREDENTIALS, "punctual:kafka": JSON.stringify(kafka) };
+  expect(refusal(values)).toMatch(message);
 });

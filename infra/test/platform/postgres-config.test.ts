@@ -1,21 +1,12 @@
 import { expect, it } from "vitest";
-import { ConfigError, readConfig } from "../../config.ts";
+import { readConfig } from "../../config.ts";
+import { refusal } from "../support/refusal.ts";
 import { MINIKUBE } from "../support/values.ts";
 
 const postgres = (value: object) => ({ "punctual:postgres": JSON.stringify(value) });
 const backup = (value: object) =>
   postgres({ mode: "cloudnativepg", backup: { destination: "s3://bucket/path", keyId: "id", ...value } });
 const KEY = { "punctual:postgresBackupKey": "key" };
-
-function refusal(values: Record<string, string>): string {
-  try {
-    readConfig({ values: { ...MINIKUBE, ...values }, isSecret: () => true });
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error("it was accepted");
-}
 
 it.each<[string, Record<string, string>, RegExp]>([
   [
@@ -67,7 +58,7 @@ it.each<[string, Record<string, string>, RegExp]>([
     /postgres\.memory must be a size/,
   ],
 ])("refuses %s", (_what, values, message) => {
-  expect(refusal(values)).toMatch(message);
+  expect(refusal({ ...MINIKUBE, ...values })).toMatch(message);
 });
 
 it("takes Azure's container as well as a bucket", () => {
