@@ -39,7 +39,10 @@ export interface Cluster {
   /** The one provider of everything in the cluster. Depends on the nodes being there. */
   readonly provider: k8s.Provider;
   readonly capabilities: Capabilities;
-  /** Where to push images that the nodes may pull without further credentials; undefined where none is made. */
+  /**
+   * Where to push images; undefined where none is made. Nodes may pull from it by themselves, save on OKE, whose registry
+   * wants the secret `registryCredentials`.
+   */
   readonly registry: pulumi.Output<string> | undefined;
   /** A command that gives a person access: what `kubeconfigCommand` shows. */
   readonly kubeconfigCommand: pulumi.Output<string>;
