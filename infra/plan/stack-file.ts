@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { SECRET_KEYS } from "../config/schema.ts";
-import type { ConfigSource } from "../config.ts";
+import { ConfigError, type ConfigSource } from "../config.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
 
 /** Where the stacks' values are, beside Pulumi.yaml. */
@@ -22,12 +22,12 @@ export function stackNames(): string[] {
  * A stack's values as Pulumi would hand them over, without its engine: secrets can't be decrypted, so placeholders of
  * the right form stand for them, and for images that were not built yet.
  *
- * @throws when there is no such stack
+ * @throws ConfigError when there is no such stack, naming those that there are
  */
 export function readStackFile(stack: string): ConfigSource {
   const path = join(STACKS, `Pulumi.${stack}.yaml`);
   if (!existsSync(path)) {
-    throw new Error(`There is no stack "${stack}"; there are: ${stackNames().join(", ")}.`);
+    throw new ConfigError(`There is no stack "${stack}"; there are: ${stackNames().join(", ")}.`);
   }
   const { config } = file.parse(parse(readFileSync(path, "utf8")) ?? {});
   const values: Record<string, string> = { ...PLACEHOLDERS };
