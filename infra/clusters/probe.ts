@@ -27,7 +27,7 @@ const TIMEOUT_MS = 10_000;
  */
 export const probeContext: ContextProbe = async (context) => {
   const config = loadContext(context);
-  const start = "Start it with: minikube start --cpus 4 --memory 8g";
+  const start = "Start it with: minikube start --cpus 4 --memory 8g --cni calico";
   const version = await answer(
     config.makeApiClient(VersionApi).getCode(),
     (reason) => `The cluster behind context "${context}" doesn't answer (${reason}). ${start}`,
