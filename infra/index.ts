@@ -1,15 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import { probeContext } from "./clusters/probe.ts";
-import { readConfig } from "./config.ts";
+import { ContextError, probeContext } from "./clusters/probe.ts";
+import { ConfigError, readConfig } from "./config.ts";
+import type { Outputs } from "./outputs.ts";
 import { deploy } from "./program.ts";
 
-const config = readConfig({
-  values: pulumi.runtime.allConfig(),
-  isSecret: (key) => secretKeys().has(key),
-});
-const outputs = await deploy(config, probeContext);
+export const { url, address, kubeconfig, kubeconfigCommand, grafana, registry, firstToken, next } =
+  await up();
 
-export const { url, address, kubeconfig, kubeconfigCommand, grafana, registry, firstToken, next } = outputs;
+async function up(): Promise<Outputs> {
+  try {
+    const config = readConfig({
+      values: pulumi.runtime.allConfig(),
+      isSecret: (key) => secretKeys().has(key),
+    });
+    return await deploy(config, probeContext);
+  } catch (error) {
+    // These messages say all: Pulumi shows a RunError without where it was thrown.
+    const plain = error instanceof ConfigError || error instanceof ContextError;
+    throw plain ? new pulumi.RunError(error.message) : error;
+  }
+}
 
 /** Full names of the keys that are kept encrypted, as the engine tells the program. */
 function secretKeys(): ReadonlySet<string> {

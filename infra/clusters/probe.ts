@@ -55,7 +55,14 @@ export const probeContext: ContextProbe = async (context) => {
 
 function loadContext(context: string): KubeConfig {
   const config = new KubeConfig();
-  config.loadFromDefault();
+  try {
+    config.loadFromDefault();
+  } catch (cause) {
+    throw new ContextError(
+      `The kubeconfig can't be read (${reasonOf(cause)}). Start Minikube (minikube start), or say where it is by KUBECONFIG.`,
+      { cause },
+    );
+  }
   const names = config.getContexts().map(({ name }) => name);
   if (!names.includes(context)) {
     throw new ContextError(
@@ -74,11 +81,16 @@ async function answer<T>(request: Promise<T>, explain: (reason: string) => strin
   try {
     return await Promise.race([request, late]);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ContextError(explain(reason.split("\n")[0] ?? reason), { cause });
+    throw new ContextError(explain(reasonOf(cause)), { cause });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The first line of what went wrong. */
+function reasonOf(cause: unknown): string {
+  const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+  return line;
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -61,6 +61,14 @@ it("names the contexts that there are when the wanted one is missing", async () 
   );
 });
 
+it.each([
+  ["is missing", () => rmSync(join(folder, "config"))],
+  ["is damaged", () => writeFileSync(join(folder, "config"), "{ no yaml")],
+])("says so when the kubeconfig %s", async (_what, harm) => {
+  harm();
+  await expect(probeContext("minikube")).rejects.toThrow(/kubeconfig can't be read.*minikube start/);
+});
+
 it("says how to start it when it doesn't answer", async () => {
   server.close();
   await expect(probeContext("minikube")).rejects.toThrow(/doesn't answer.*minikube start --cpus 4/);
