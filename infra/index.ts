@@ -9,19 +9,13 @@ export const { url, address, kubeconfig, kubeconfigCommand, grafana, registry, f
 
 async function up(): Promise<Outputs> {
   try {
-    const config = readConfig({
-      values: pulumi.runtime.allConfig(),
-      isSecret: (key) => secretKeys().has(key),
-    });
+    // Full names of the keys that are kept encrypted, as the engine tells the program.
+    const secret = new Set<string>(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]"));
+    const config = readConfig({ values: pulumi.runtime.allConfig(), isSecret: (key) => secret.has(key) });
     return await deploy(config, probeContext);
   } catch (error) {
     // These messages say all: Pulumi shows a RunError without where it was thrown.
     const plain = error instanceof ConfigError || error instanceof ContextError;
     throw plain ? new pulumi.RunError(error.message) : error;
   }
-}
-
-/** Full names of the keys that are kept encrypted, as the engine tells the program. */
-function secretKeys(): ReadonlySet<string> {
-  return new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]"));
 }

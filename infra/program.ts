@@ -38,7 +38,7 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
   const context = platformContext(config, cluster);
 
   const monitoring = provideMonitoring(config, context);
-  const dapr = installDapr(config.dapr, config.daprIssuerKey, context);
+  const dapr = installDapr(config, context);
   const gatewayClass = provideGatewayClass(config.ingress, context);
   const certManager = provideCertManager(config, context, gatewayClass?.definitions);
   const kafka = provideKafka(config, { certManager, monitoring }, context);

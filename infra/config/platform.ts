@@ -16,8 +16,6 @@ export const daprSchema = z.discriminatedUnion("mode", [
   }),
   z.strictObject({ mode: z.literal("given") }).describe("Dapr is in the cluster already"),
 ]);
-/** Dapr's control plane. */
-export type DaprConfig = z.infer<typeof daprSchema>;
 
 const certificate = z.discriminatedUnion("mode", [
   z.strictObject({

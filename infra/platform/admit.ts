@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { PlatformContext } from "./context.ts";
+import { inNamespace, tcp } from "./peers.ts";
 
 /** Pods of another namespace that may open connections to some ports. */
 export interface Guest {
@@ -23,10 +24,8 @@ export function admitOnly(
         ingress: [
           { from: [{ podSelector: {} }] },
           ...guests.map((guest) => ({
-            from: [
-              { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": guest.namespace } } },
-            ],
-            ports: guest.ports.map((port) => ({ protocol: "TCP", port })),
+            from: [inNamespace(guest.namespace)],
+            ports: tcp(...guest.ports),
           })),
         ],
       },

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { DaprConfig } from "../config/platform.ts";
+import { required } from "../config/required.ts";
+import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "./context.ts";
 import { createNamespace } from "./namespaces.ts";
 import { installChart } from "./release.ts";
@@ -10,22 +11,20 @@ const NAMESPACE = "dapr-system";
 /**
  * Dapr's control plane: operator, injector, sentry (mTLS), placement and scheduler. `undefined` where the cluster has it
  * already.
- *
- * @param issuerKey key of `config.ca.issuerCert`, where a CA is given
  */
-export function installDapr(
-  config: DaprConfig,
-  issuerKey: string | undefined,
-  context: PlatformContext,
-): k8s.helm.v3.Release | undefined {
-  if (config.mode === "given") return undefined;
+export function installDapr(config: StackConfig, context: PlatformContext): k8s.helm.v3.Release | undefined {
+  const { dapr } = config;
+  if (dapr.mode === "given") return undefined;
   const { severalNodes } = context.capabilities;
   const namespace = createNamespace(NAMESPACE, "baseline", context);
-  const ca = config.ca && {
+  const ca = dapr.ca && {
     dapr_sentry: {
       tls: {
-        root: { certPEM: config.ca.rootCert },
-        issuer: { certPEM: config.ca.issuerCert, keyPEM: pulumi.secret(issuerKey) },
+        root: { certPEM: dapr.ca.rootCert },
+        issuer: {
+          certPEM: dapr.ca.issuerCert,
+          keyPEM: pulumi.secret(required(config, "daprIssuerKey")),
+        },
       },
     },
   };
@@ -35,7 +34,7 @@ export function installDapr(
       namespace: namespace.metadata.name,
       values: {
         global: {
-          ha: { enabled: config.highAvailability ?? severalNodes },
+          ha: { enabled: dapr.highAvailability ?? severalNodes },
           mtls: { enabled: true },
           logAsJson: true,
         },

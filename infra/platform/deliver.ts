@@ -1,11 +1,13 @@
+import { required } from "../config/required.ts";
 import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "./context.ts";
+import { publicSecret } from "./create-secret.ts";
 import { externalSecrets } from "./external-secrets.ts";
 import type { Kafka } from "./kafka/kafka.ts";
 import { DATABASE_CA_KEY, DATABASE_CA_SECRET } from "./postgres/ca.ts";
 import type { Postgres } from "./postgres/postgres.ts";
 import { secretData } from "./secret-data.ts";
-import { type DeliveredSecrets, publicSecret, secretsFromStack } from "./secrets.ts";
+import { type DeliveredSecrets, secretsFromStack } from "./secrets.ts";
 
 /**
  * The services' Secrets, the way that a stack asks for.
@@ -20,8 +22,8 @@ export function deliverSecrets(
 ): DeliveredSecrets {
   const { masterKey, secrets } = config;
   if (secrets.mode === "stack") {
-    if (masterKey === undefined) throw new Error("punctual:masterKey is not set");
-    return secretsFromStack(masterKey, secretData(masterKey, kafka, postgres), context);
+    const key = required(config, "masterKey");
+    return secretsFromStack(key, secretData(key, kafka, postgres), context);
   }
   const circumstances = { knowsFirstToken: masterKey !== undefined, needed: config.images !== undefined };
   const { resources, version } = externalSecrets(secrets, circumstances, context);

@@ -24,12 +24,13 @@ interface Foundation {
 
 /** The way in that a stack asks for. */
 export function provideIngress(
-  { ingress, tlsKey }: StackConfig,
+  config: StackConfig,
   { gatewayClass, certManager }: Foundation,
   context: PlatformContext,
 ): Ingress {
+  const { ingress } = config;
   if (ingress.mode === "gateway" && gatewayClass) {
-    return openGateway(ingress, { gatewayClass, certManager, tlsKey }, context);
+    return openGateway(ingress, { gatewayClass, certManager, secrets: config }, context);
   }
   return {
     // As the command makes it.

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformContext } from "./context.ts";
+import { createSecret } from "./create-secret.ts";
 import type { SecretData } from "./secret-data.ts";
 
 /** Secrets that are in the cluster, or will be. */
@@ -15,15 +16,10 @@ export interface DeliveredSecrets {
 export function secretsFromStack(
   masterKey: string,
   data: Readonly<Record<string, SecretData>>,
-  { namespace, labels, opts }: PlatformContext,
+  context: PlatformContext,
 ): DeliveredSecrets {
-  const resources = Object.entries(data).map(
-    ([name, stringData]) =>
-      new k8s.core.v1.Secret(
-        name,
-        { metadata: { name, namespace, labels }, type: "Opaque", stringData: pulumi.secret(stringData) },
-        opts,
-      ),
+  const resources = Object.entries(data).map(([name, values]) =>
+    createSecret(name, values, context, "Opaque"),
   );
   const version = pulumi
     .secret(data)
@@ -34,32 +30,7 @@ export function secretsFromStack(
   return { resources, version: pulumi.unsecret(version) };
 }
 
-/** Makes a Secret of what is no secret, for those who look for it in one. */
-export function publicSecret(
-  name: string,
-  stringData: SecretData,
-  { namespace, labels, opts }: PlatformContext,
-): k8s.core.v1.Secret {
-  return new k8s.core.v1.Secret(
-    name,
-    { metadata: { name, namespace, labels }, type: "Opaque", stringData },
-    opts,
-  );
-}
-
 /** Makes the Secret that images are pulled with. @param credentials a Docker configuration, JSON */
-export function pullSecret(
-  name: string,
-  credentials: string,
-  { namespace, labels, opts }: PlatformContext,
-): k8s.core.v1.Secret {
-  return new k8s.core.v1.Secret(
-    name,
-    {
-      metadata: { name, namespace, labels },
-      type: "kubernetes.io/dockerconfigjson",
-      stringData: { ".dockerconfigjson": pulumi.secret(credentials) },
-    },
-    opts,
-  );
+export function pullSecret(name: string, credentials: string, context: PlatformContext): k8s.core.v1.Secret {
+  return createSecret(name, { ".dockerconfigjson": credentials }, context, "kubernetes.io/dockerconfigjson");
 }

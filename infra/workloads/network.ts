@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { PlatformContext } from "../platform/context.ts";
+import { inNamespace, type Peer, tcp } from "../platform/peers.ts";
 import { CATALOG, PORT } from "./catalog.ts";
 import { SIDECAR_PORTS } from "./sidecar.ts";
 
-type Peer = k8s.types.input.networking.v1.NetworkPolicyPeer;
 type Spec = k8s.types.input.networking.v1.NetworkPolicySpec;
 
 /** Who is around the services' namespace. */
@@ -18,10 +18,6 @@ export interface Neighbours {
   readonly otlpPort: number | undefined;
 }
 
-const inNamespace = (name: string): Peer => ({
-  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
-});
-const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: "TCP", port }));
 const servicePods = { matchLabels: { "app.kubernetes.io/component": "service" } };
 const services: Peer = { podSelector: servicePods };
 

@@ -1,8 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig } from "../../config/platform.ts";
 import { after } from "../after.ts";
 import type { PlatformContext } from "../context.ts";
+import { createSecret } from "../create-secret.ts";
 import { UNTIL_READY } from "../wait.ts";
 import { GATEWAY, INGRESS_NAMESPACE, LISTENER, TLS_SECRET } from "./names.ts";
 
@@ -34,18 +35,15 @@ export function provideCertificate(
 /** Puts a certificate that exists there. @param key its key, PEM */
 export function givenCertificate(
   cert: string,
-  key: string | undefined,
+  key: string,
   dependsOn: pulumi.Resource[],
   { labels, opts }: PlatformContext,
 ): k8s.core.v1.Secret {
-  return new k8s.core.v1.Secret(
+  return createSecret(
     TLS_SECRET,
-    {
-      metadata: { name: TLS_SECRET, namespace: INGRESS_NAMESPACE, labels },
-      type: "kubernetes.io/tls",
-      stringData: { "tls.crt": cert, "tls.key": pulumi.secret(key ?? "") },
-    },
-    after(opts, dependsOn),
+    { "tls.crt": cert, "tls.key": key },
+    { namespace: INGRESS_NAMESPACE, labels, opts: after(opts, dependsOn) },
+    "kubernetes.io/tls",
   );
 }
 

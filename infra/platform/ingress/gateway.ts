@@ -1,9 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { IngressConfig } from "../../config/platform.ts";
+import { required } from "../../config/required.ts";
+import type { SecretValues } from "../../config/secrets.ts";
 import { after } from "../after.ts";
 import type { PlatformContext } from "../context.ts";
 import type { Ingress } from "../ingress.ts";
+import { namespaceNamed } from "../peers.ts";
 import { givenCertificate, provideCertificate } from "./certificate.ts";
 import { envoyPolicies } from "./envoy-policies.ts";
 import type { GatewayClass } from "./gateway-class.ts";
@@ -14,14 +17,14 @@ interface GatewayArgs {
   readonly gatewayClass: GatewayClass;
   /** What an Issuer or Certificate depends on. */
   readonly certManager: pulumi.Resource[];
-  /** PEM of the key of `certificate.cert`, where a certificate is given. */
-  readonly tlsKey: string | undefined;
+  /** The stack's secrets, for the key of a certificate that is given. */
+  readonly secrets: SecretValues;
 }
 
 /** A Gateway (Gateway API) with TLS for one host, its certificate, and the routes from there to the services. */
 export function openGateway(
   config: Extract<IngressConfig, { mode: "gateway" }>,
-  { gatewayClass, certManager, tlsKey }: GatewayArgs,
+  { gatewayClass, certManager, secrets }: GatewayArgs,
   context: PlatformContext,
 ): Ingress {
   const { certificate, host } = config;
@@ -44,8 +47,9 @@ export function openGateway(
   );
   if (ours) envoyPolicies([gateway], context);
   const redirect = redirectToTls(host, [gateway], context);
-  if (certificate.mode === "given") givenCertificate(certificate.cert, tlsKey, [namespace], context);
-  else {
+  if (certificate.mode === "given") {
+    givenCertificate(certificate.cert, required(secrets, "tlsKey"), [namespace], context);
+  } else {
     const wayIn = { host, certManager: [namespace, ...certManager], gateway: [gateway, redirect] };
     provideCertificate(certificate, wayIn, context);
   }
@@ -69,7 +73,7 @@ function listeners(hostname: string, services: string) {
       allowedRoutes: {
         namespaces: {
           from: "Selector",
-          selector: { matchLabels: { "kubernetes.io/metadata.name": services } },
+          selector: namespaceNamed(services),
         },
       },
     },

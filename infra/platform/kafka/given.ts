@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { KafkaConfig } from "../../config/kafka.ts";
 import type { Kafka } from "./kafka.ts";
 
-/** A Kafka that exists, by its credentials. */
+/** A Kafka that exists, by its credentials. @param password undefined where only a vault knows it */
 export function givenKafka(
   config: Extract<KafkaConfig, { mode: "given" }>,
   password: string | undefined,

@@ -1,3 +1,4 @@
+import { required } from "../../config/required.ts";
 import type { StackConfig } from "../../config/schema.ts";
 import type { PlatformContext } from "../context.ts";
 import type { Foundation } from "../foundation.ts";
@@ -10,19 +11,23 @@ import { strimzi } from "./strimzi.ts";
 
 /** The Kafka that a stack asks for. */
 export function provideKafka(config: StackConfig, foundation: Foundation, context: PlatformContext): Kafka {
-  const { kafka, kafkaPassword, redpandaClientId, redpandaClientSecret, masterKey = "", scaling } = config;
+  const { kafka, scaling } = config;
   const clients = [context.namespace, ...(scaling.mode === "keda" ? [KEDA_NAMESPACE] : [])];
   switch (kafka.mode) {
     case "given":
-      return givenKafka(kafka, kafkaPassword);
+      return givenKafka(kafka, config.kafkaPassword);
     case "redpanda":
-      return redpanda(kafka, masterKey, clients, foundation, context);
+      return redpanda(kafka, required(config, "masterKey"), clients, foundation, context);
     case "strimzi":
-      return strimzi(kafka, masterKey, clients, foundation, context);
+      return strimzi(kafka, required(config, "masterKey"), clients, foundation, context);
     case "redpanda-cloud":
       return redpandaCloud(
         kafka,
-        { masterKey, clientId: redpandaClientId ?? "", clientSecret: redpandaClientSecret ?? "" },
+        {
+          masterKey: required(config, "masterKey"),
+          clientId: required(config, "redpandaClientId"),
+          clientSecret: required(config, "redpandaClientSecret"),
+        },
         context,
       );
   }

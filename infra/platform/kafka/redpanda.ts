@@ -1,13 +1,14 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KafkaConfig } from "../../config/kafka.ts";
 import { admitOnly } from "../admit.ts";
 import type { PlatformContext } from "../context.ts";
+import { createSecret } from "../create-secret.ts";
 import { derivePassword } from "../derive.ts";
 import type { Foundation } from "../foundation.ts";
 import { createNamespace } from "../namespaces.ts";
 import { readSecret } from "../read-secret.ts";
 import { installChart } from "../release.ts";
+import type { SecretData } from "../secret-data.ts";
 import { type Kafka, NAMESPACE, replicationFor, USERNAME } from "./kafka.ts";
 import { redpandaValues } from "./redpanda-values.ts";
 
@@ -30,16 +31,12 @@ export function redpanda(
   { certManager, monitoring }: Foundation,
   context: PlatformContext,
 ): Kafka {
-  const { labels, opts, capabilities } = context;
+  const { opts, capabilities } = context;
   const namespace = createNamespace(NAMESPACE, "restricted", context);
   const inside: PlatformContext = { ...context, opts: { ...opts, dependsOn: [namespace] } };
   const password = derivePassword(masterKey, `kafka/${USERNAME}`);
-  const secret = (name: string, stringData: Record<string, string>) =>
-    new k8s.core.v1.Secret(
-      name,
-      { metadata: { name, namespace: NAMESPACE, labels }, stringData: pulumi.secret(stringData) },
-      inside.opts,
-    );
+  const secret = (name: string, data: SecretData) =>
+    createSecret(name, data, { ...inside, namespace: NAMESPACE });
   const guests = admitOnly(
     NAMESPACE,
     [

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { KafkaConfig } from "../../config/kafka.ts";
 import { admitOnly } from "../admit.ts";
 import type { PlatformContext } from "../context.ts";
+import { createSecret } from "../create-secret.ts";
 import { derivePassword } from "../derive.ts";
 import type { Foundation } from "../foundation.ts";
 import { createNamespace } from "../namespaces.ts";
@@ -67,13 +68,10 @@ export function strimzi(
     { ...opts, dependsOn: [operator, pool], customTimeouts: { create: "20m", update: "30m" } },
   );
   const password = pulumi.secret(derivePassword(masterKey, `kafka/${USERNAME}`));
-  const secret = new k8s.core.v1.Secret(
+  const secret = createSecret(
     PASSWORD.secret,
-    {
-      metadata: { name: PASSWORD.secret, namespace: NAMESPACE, labels },
-      stringData: pulumi.secret({ [PASSWORD.key]: password }),
-    },
-    { ...opts, dependsOn: [namespace] },
+    { [PASSWORD.key]: password },
+    { namespace: NAMESPACE, labels, opts: { ...opts, dependsOn: [namespace] } },
   );
   const user = new k8s.apiextensions.CustomResource(
     "kafka-user",

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformContext } from "../context.ts";
+import { createSecret } from "../create-secret.ts";
 import { derivePassword } from "../derive.ts";
 import { MONITORING_NAMESPACE } from "./namespaces.ts";
 
@@ -31,14 +32,11 @@ export function grafanaAdmin(
   { labels, opts }: PlatformContext,
 ): GrafanaAdmin {
   const password = derivePassword(masterKey, "grafana-admin");
-  const secret = new k8s.core.v1.Secret(
+  const secret = createSecret(
     ADMIN_SECRET,
-    {
-      metadata: { name: ADMIN_SECRET, namespace, labels },
-      type: "Opaque",
-      stringData: pulumi.secret({ [USER_KEY]: "admin", [PASSWORD_KEY]: password }),
-    },
-    opts,
+    { [USER_KEY]: "admin", [PASSWORD_KEY]: password },
+    { namespace, labels, opts },
+    "Opaque",
   );
   return { secret, version: createHmac("sha256", masterKey).update(password).digest("hex").slice(0, 16) };
 }

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type { PlatformContext } from "../context.ts";
+import { inNamespace, type Peer, tcp } from "../peers.ts";
 import { AGENTS_NAMESPACE, MONITORING_NAMESPACE } from "./namespaces.ts";
 import { OTLP_PORT } from "./tempo.ts";
 
@@ -16,7 +17,7 @@ export function restrictMonitoring(context: PlatformContext): void {
   const policy = (
     name: string,
     podSelector: k8s.types.input.meta.v1.LabelSelector,
-    from: k8s.types.input.networking.v1.NetworkPolicyPeer[],
+    from: Peer[],
     port?: number,
   ) =>
     new k8s.networking.v1.NetworkPolicy(
@@ -26,14 +27,11 @@ export function restrictMonitoring(context: PlatformContext): void {
         spec: {
           podSelector,
           policyTypes: ["Ingress"],
-          ingress: [{ from, ...(port !== undefined && { ports: [{ protocol: "TCP", port }] }) }],
+          ingress: [{ from, ...(port !== undefined && { ports: tcp(port) }) }],
         },
       },
       context.opts,
     );
-  const inNamespace = (name: string) => ({
-    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
-  });
   const pods = (name: string) => ({ matchLabels: { "app.kubernetes.io/name": name } });
 
   policy("each-other", {}, [{ podSelector: {} }]);

@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { BackupConfig } from "../../config/postgres.ts";
 import type { PlatformContext } from "../context.ts";
+import { createSecret } from "../create-secret.ts";
 import { installChart } from "../release.ts";
 import { OPERATOR_NAMESPACE } from "./operator.ts";
 
@@ -40,13 +41,10 @@ export function backupStore(
     },
     context,
   );
-  const credentials = new k8s.core.v1.Secret(
+  const credentials = createSecret(
     CREDENTIALS,
-    {
-      metadata: { name: CREDENTIALS, namespace, labels },
-      stringData: pulumi.secret({ id: config.keyId, key }),
-    },
-    { ...opts, dependsOn },
+    { id: config.keyId, key },
+    { namespace, labels, opts: { ...opts, dependsOn } },
   );
   const store = new k8s.apiextensions.CustomResource(
     "postgres-backups",

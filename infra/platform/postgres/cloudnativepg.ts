@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PostgresConfig } from "../../config/postgres.ts";
 import { admitOnly } from "../admit.ts";
 import type { PlatformContext } from "../context.ts";
+import { createSecret } from "../create-secret.ts";
 import { derivePassword } from "../derive.ts";
 import type { Foundation } from "../foundation.ts";
 import { createNamespace } from "../namespaces.ts";
@@ -41,19 +42,12 @@ export function cloudNativePg(
   const metadata = { name: NAME, namespace: NAMESPACE, labels };
   const password = derivePassword(masterKey, `postgres/${OWNER}`);
 
-  const owner = new k8s.core.v1.Secret(
+  const owner = createSecret(
     "postgres-owner",
-    {
-      metadata: {
-        ...metadata,
-        name: "postgres-owner",
-        // The operator takes up a new password at once.
-        labels: { ...labels, "cnpg.io/reload": "true" },
-      },
-      type: "kubernetes.io/basic-auth",
-      stringData: pulumi.secret({ username: OWNER, password }),
-    },
-    inside.opts,
+    { username: OWNER, password },
+    // The operator takes up a new password at once.
+    { ...inside, namespace: NAMESPACE, labels: { ...labels, "cnpg.io/reload": "true" } },
+    "kubernetes.io/basic-auth",
   );
   const guests = admitOnly(
     NAMESPACE,

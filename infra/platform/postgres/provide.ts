@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PostgresConfig } from "../../config/postgres.ts";
+import { required } from "../../config/required.ts";
 import type { StackConfig } from "../../config/schema.ts";
 import type { PlatformContext } from "../context.ts";
 import type { Foundation } from "../foundation.ts";
@@ -12,15 +13,21 @@ const DEFAULT_PORT = 5432;
 
 /** The PostgreSQL that a stack asks for. */
 export function providePostgres(
-  { postgres, postgresUrl, postgresBackupKey = "", masterKey = "" }: StackConfig,
+  config: StackConfig,
   foundation: Foundation,
   context: PlatformContext,
 ): Postgres {
+  const { postgres } = config;
   switch (postgres.mode) {
     case "given":
-      return givenPostgres(postgres, postgresUrl);
-    case "cloudnativepg":
-      return cloudNativePg(postgres, { masterKey, backup: postgresBackupKey }, foundation, context);
+      return givenPostgres(postgres, config.postgresUrl);
+    case "cloudnativepg": {
+      const keys = {
+        masterKey: required(config, "masterKey"),
+        backup: postgres.backup ? required(config, "postgresBackupKey") : "",
+      };
+      return cloudNativePg(postgres, keys, foundation, context);
+    }
   }
 }
 
