@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { MinikubeConfig } from "../config/clusters.ts";
+import type { MinikubeConfig } from "../config/clusters/minikube.ts";
 import type { Capabilities, Cluster } from "./cluster.ts";
 import type { ContextProbe } from "./probe.ts";
 import { clusterProvider } from "./provider.ts";

@@ -1,4 +1,4 @@
-import type { OkeConfig } from "../config/clusters.ts";
+import type { OkeConfig } from "../config/clusters/oke.ts";
 import type { Capabilities, Cluster } from "./cluster.ts";
 import { annotations } from "./oke/load-balancers.ts";
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Manifest, manifestsIn } from "../../infra/plan/manifests.ts";
 import { STACK_CASES } from "../../infra/test/support/cases.ts";
 import { planned } from "../../infra/test/support/planned.ts";
+import { tell } from "../support/tell.ts";
 import { installCrds, UNAVAILABLE } from "./support/crds.ts";
-import { kubectl, tell } from "./support/kubectl.ts";
+import { kubectl } from "./support/kubectl.ts";
 
 const kindOf = ({ apiVersion, kind }: Manifest) => `${apiVersion.split("/").at(-2) ?? "core"}/${kind}`;
 /** Offers manifests to the API server, which admits or refuses each and keeps none. @returns what it refused, and why */

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { tell } from "./support/kubectl.ts";
+import { runVitest } from "../support/run-vitest.ts";
+import { tell } from "../support/tell.ts";
 
 /** Runs the cluster tests on the cluster that KUBECONFIG names; says so where there is none. */
 async function main(): Promise<number> {
@@ -16,17 +16,7 @@ async function main(): Promise<number> {
     // Where a cluster is promised, as in continuous integration, its absence is a failure.
     return process.env.PUNCTUAL_CLUSTER_REQUIRED ? 1 : 0;
   }
-  const child = spawn(
-    "vitest",
-    ["run", "--config", "test/cluster/vitest.config.ts", ...process.argv.slice(2)],
-    {
-      stdio: "inherit",
-    },
-  );
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  child.once("error", reject);
-  child.once("close", (code) => resolve(code ?? 1));
-  return promise;
+  return runVitest("test/cluster/vitest.config.ts");
 }
 
 process.exitCode = await main();

@@ -4,20 +4,12 @@ import { asAdmin } from "@punctual/setup/kafka/connect";
 import { declareTopics } from "@punctual/setup/kafka/declare-topics";
 import { readTopicsConfig } from "@punctual/setup/topics-config";
 import { expect, inject, it } from "vitest";
+import { PLAINTEXT } from "../../services/setup/test/support/kafka-env.ts";
 import { runJob, said } from "../support/run-job.ts";
 import { attachPlatform } from "./support/platform.ts";
 
 const platform = attachPlatform(inject("platformDataDir"));
-const ENV = {
-  KAFKA_BROKERS: `127.0.0.1:${platform.ports.kafka}`,
-  KAFKA_AUTH_TYPE: "none",
-  KAFKA_SASL_MECHANISM: "",
-  KAFKA_USERNAME: "",
-  KAFKA_PASSWORD: "",
-  KAFKA_DISABLE_TLS: "true",
-  KAFKA_CA_CERT: "",
-  KAFKA_REPLICATION_FACTOR: "1",
-};
+const ENV = { ...PLAINTEXT, KAFKA_BROKERS: `127.0.0.1:${platform.ports.kafka}` };
 const CONFIG = readTopicsConfig(ENV);
 const JOB = new URL("../../services/setup/src/topics.ts", import.meta.url);
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { runVitest } from "../support/run-vitest.ts";
 import { findScanners } from "./support/tools.ts";
 
 /** Runs the scanners' tests, with those scanners that can be had; says plainly which can't. */
@@ -13,12 +12,9 @@ async function main(): Promise<number> {
   // Where the scanners are promised, as in continuous integration, their absence is a failure.
   if (paths.length < scanners.length && process.env.PUNCTUAL_SCAN_REQUIRED) return 1;
   if (paths.length === 0) return 0;
-  const child = spawn("vitest", ["run", "--config", "test/scan/vitest.config.ts", ...process.argv.slice(2)], {
-    stdio: "inherit",
-    env: { ...process.env, PUNCTUAL_SCANNERS: JSON.stringify(Object.fromEntries(paths)) },
+  return runVitest("test/scan/vitest.config.ts", {
+    PUNCTUAL_SCANNERS: JSON.stringify(Object.fromEntries(paths)),
   });
-  const [code] = (await once(child, "close")) as [number | null];
-  return code ?? 1;
 }
 
 process.exitCode = await main();

@@ -1,4 +1,4 @@
-import type { OkeConfig } from "../../config/clusters.ts";
+import type { OkeConfig } from "../../config/clusters/oke.ts";
 import type { StackFiles } from "../data-dir.ts";
 import { type Command, type Step, told } from "../step.ts";
 import { fingerprint, passphrase, type StateHome } from "./home.ts";

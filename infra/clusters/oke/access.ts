@@ -2,7 +2,7 @@ import type { Cluster as OkeCluster } from "@pulumi/oci/containerengine/index.js
 import { getClusterKubeConfigOutput } from "@pulumi/oci/containerengine/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
-import type { OkeConfig } from "../../config/clusters.ts";
+import type { OkeConfig } from "../../config/clusters/oke.ts";
 import type { Scope } from "./scope.ts";
 
 /** A kubeconfig, as much of it as is changed here. */

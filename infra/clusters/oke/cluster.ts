@@ -1,5 +1,5 @@
 import { Cluster as Oke } from "@pulumi/oci/containerengine/index.js";
-import type { OkeConfig } from "../../config/clusters.ts";
+import type { OkeConfig } from "../../config/clusters/oke.ts";
 import type { Cluster } from "../cluster.ts";
 import { clusterProvider } from "../provider.ts";
 import { kubeconfig, kubeconfigCommand } from "./access.ts";

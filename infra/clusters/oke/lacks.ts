@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
-import type { OkeConfig } from "../../config/clusters.ts";
+import type { OkeConfig } from "../../config/clusters/oke.ts";
 
 const ours = (name: string) => join(import.meta.dirname, name);
 /** A folder that is named from the top of the repository. */

@@ -1,7 +1,7 @@
 import { type Cluster, getNodePoolOptionOutput, NodePool } from "@pulumi/oci/containerengine/index.js";
 import { getAvailabilityDomainsOutput } from "@pulumi/oci/identity/index.js";
 import type * as pulumi from "@pulumi/pulumi";
-import type { OkeConfig } from "../../config/clusters.ts";
+import type { OkeConfig } from "../../config/clusters/oke.ts";
 import type { Network } from "./network.ts";
 import type { Scope } from "./scope.ts";
 import type { Firewall } from "./security.ts";

@@ -1,7 +1,7 @@
 import { getRegionSubscriptionsOutput } from "@pulumi/oci/identity/index.js";
 import { Provider } from "@pulumi/oci/provider.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { OkeConfig } from "../../config/clusters.ts";
+import type { OkeConfig } from "../../config/clusters/oke.ts";
 
 /** What every resource of Oracle Cloud is declared with. */
 export interface Scope {

@@ -1,17 +1,15 @@
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { createOke } from "../../clusters/oke/cluster.ts";
-import { okeSchema } from "../../config/clusters.ts";
+import { okeSchema } from "../../config/clusters/oke.ts";
 import { only } from "../support/find.ts";
+import { OKE_CLUSTER } from "../support/values.ts";
 import { LABELS, makeCluster, resolved } from "./cloud.ts";
 
 const RULE = "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule";
 
 const config = okeSchema.parse({
-  tenancyId: "ocid1.tenancy.oc1..t",
-  compartmentId: "ocid1.compartment.oc1..c",
-  region: "eu-frankfurt-1",
-  kubernetesVersion: "v1.34.1",
+  ...OKE_CLUSTER,
   name: "punctual-test",
   bastionCidrs: ["203.0.113.7/32"],
   tunnel: "127.0.0.1:6443",

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../config.ts";
 import { refusal } from "../support/refusal.ts";
-import { GKE } from "../support/values.ts";
-
-const CLUSTER = {
-  tenancyId: "ocid1.tenancy.oc1..t",
-  compartmentId: "ocid1.compartment.oc1..c",
-  region: "eu-frankfurt-1",
-  kubernetesVersion: "v1.34.1",
-};
+import { OKE_CLUSTER as CLUSTER, GKE } from "../support/values.ts";
 
 const valuesOf = (cluster: object) => ({
   ...GKE,

@@ -1,18 +1,16 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createOke } from "../../clusters/oke/cluster.ts";
-import { okeSchema } from "../../config/clusters.ts";
+import { okeSchema } from "../../config/clusters/oke.ts";
 import { only } from "../support/find.ts";
+import { OKE_CLUSTER } from "../support/values.ts";
 import { LABELS, makeCluster, ofType, resolved } from "./cloud.ts";
 
 const SUBNET = "oci:Core/subnet:Subnet";
 const RULE = "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule";
 
 const config = okeSchema.parse({
-  tenancyId: "ocid1.tenancy.oc1..t",
-  compartmentId: "ocid1.compartment.oc1..c",
-  region: "eu-frankfurt-1",
-  kubernetesVersion: "v1.34.1",
+  ...OKE_CLUSTER,
   privateApi: false,
   authorizedCidrs: ["203.0.113.0/24"],
   vcnCidr: "172.20.0.0/16",

@@ -5,15 +5,10 @@ import { parse } from "yaml";
 import { adapt } from "../../clusters/oke/access.ts";
 import { annotations } from "../../clusters/oke/load-balancers.ts";
 import { maxPods, pickImage } from "../../clusters/oke/nodes.ts";
-import { okeSchema } from "../../config/clusters.ts";
+import { okeSchema } from "../../config/clusters/oke.ts";
+import { OKE_CLUSTER as BASE } from "../support/values.ts";
 
 const image = (sourceName: string) => ({ imageId: `ocid1.image.${sourceName}`, sourceName });
-const BASE = {
-  tenancyId: "ocid1.tenancy.oc1..t",
-  compartmentId: "ocid1.compartment.oc1..c",
-  region: "eu-frankfurt-1",
-  kubernetesVersion: "v1.34.1",
-};
 
 describe("the nodes' image", () => {
   const sources = [

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createOke } from "../../clusters/oke/cluster.ts";
-import { okeSchema } from "../../config/clusters.ts";
+import { okeSchema } from "../../config/clusters/oke.ts";
 import { IMAGES } from "../../config/images.ts";
 import { only } from "../support/find.ts";
+import { OKE_CLUSTER } from "../support/values.ts";
 import { counts, LABELS, makeCluster, ofType, resolved } from "./cloud.ts";
 
 const RULE = "oci:Core/networkSecurityGroupSecurityRule:NetworkSecurityGroupSecurityRule";
@@ -13,12 +14,7 @@ const POOL = "oci:ContainerEngine/nodePool:NodePool";
 const ADDON = "oci:ContainerEngine/addon:Addon";
 const KUBERNETES = "pulumi:providers:kubernetes";
 
-const config = okeSchema.parse({
-  tenancyId: "ocid1.tenancy.oc1..t",
-  compartmentId: "ocid1.compartment.oc1..c",
-  region: "eu-frankfurt-1",
-  kubernetesVersion: "v1.34.1",
-});
+const config = okeSchema.parse(OKE_CLUSTER);
 const { resources, told } = await makeCluster(
   () => createOke(config, LABELS),
   async ({ capabilities, ...cluster }) => ({

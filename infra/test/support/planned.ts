@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { tell } from "../../../test/cluster/support/kubectl.ts";
+import { tell } from "../../../test/support/tell.ts";
 import type { Recorded } from "../../plan/record.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../plan/json.ts");

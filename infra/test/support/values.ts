@@ -24,6 +24,14 @@ export const GKE: Readonly<Record<string, string>> = {
   "punctual:postgresUrl": "postgres://owner:secret@db.example.com/punctual?sslmode=verify-full",
 };
 
+/** What a cluster in Oracle Cloud can't be without. */
+export const OKE_CLUSTER = {
+  tenancyId: "ocid1.tenancy.oc1..t",
+  compartmentId: "ocid1.compartment.oc1..c",
+  region: "eu-frankfurt-1",
+  kubernetesVersion: "v1.34.1",
+} as const;
+
 /** An image reference for each service and for the jobs. */
 export function images(reference: (name: string) => string): string {
   return json(

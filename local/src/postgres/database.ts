@@ -1,6 +1,7 @@
 import { DATABASE_ROLES } from "@punctual/contracts/names";
+import { connected } from "@punctual/setup/postgres/connect";
 import { ensureRoles } from "@punctual/setup/postgres/roles";
-import pg from "pg";
+import type pg from "pg";
 import type { Secrets } from "../data/secrets.ts";
 import { SUPERUSER } from "./initialise.ts";
 
@@ -10,11 +11,11 @@ const DATABASE = "punctual";
 const UNHEARD = { info() {}, warn() {} };
 
 /** Runs statements as the superuser. */
-export async function asSuperuser<T>(
+export function asSuperuser<T>(
   target: { port: number; secrets: Secrets; database: string },
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const config = {
     host: "127.0.0.1",
     port: target.port,
     user: SUPERUSER,
@@ -22,15 +23,8 @@ export async function asSuperuser<T>(
     database: target.database,
     connectionTimeoutMillis: 2000,
     query_timeout: 10_000,
-  });
-  // Without a listener, a server that goes away between two statements would end this process.
-  client.on("error", () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+  };
+  return connected(config, work);
 }
 
 /** Makes the database, and in it the roles and schemas that a cluster's set-up makes. Repeatable. */

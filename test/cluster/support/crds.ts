@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { kubectl, tell } from "./kubectl.ts";
+import { tell } from "../../support/tell.ts";
+import { kubectl } from "./kubectl.ts";
 
 /** A Go module that carries CustomResourceDefinitions as its project publishes them. */
 interface CrdSource {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { SECRET_KEYS, TEXT_KEYS } from "../../../infra/config/schema.ts";
-import { type Said, tell } from "./kubectl.ts";
+import { type Said, tell } from "../../support/tell.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const STACK = "engine";
@@ -46,7 +46,7 @@ export async function createEngine(): Promise<Engine> {
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
   const pulumi = (args: readonly string[], input = "") =>
-    tell("pulumi", [...args, "--cwd", folder, "--non-interactive"], input, env);
+    tell("pulumi", [...args, "--cwd", folder, "--non-interactive"], input, { env });
   const attempt = (args: readonly string[], input = "") => pulumi([...args, "--stack", STACK], input);
   const engine: Engine = {
     try: attempt,

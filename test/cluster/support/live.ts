@@ -1,4 +1,4 @@
-import { tell } from "./kubectl.ts";
+import { tell } from "../../support/tell.ts";
 
 /** Whether a ServiceAccount of a namespace may do something: `get secret/name`. */
 export async function may(namespace: string, account: string, ...what: readonly string[]): Promise<boolean> {

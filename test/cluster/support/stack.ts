@@ -1,6 +1,7 @@
 import { type Manifest, manifestsIn } from "../../../infra/plan/manifests.ts";
 import type { Recorded } from "../../../infra/plan/record.ts";
-import { kubectl, tell } from "./kubectl.ts";
+import { tell } from "../../support/tell.ts";
+import { kubectl } from "./kubectl.ts";
 import { waves } from "./waves.ts";
 
 /** How long a Job or a rollout may take, in seconds. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tell } from "../../cluster/support/kubectl.ts";
+import { tell } from "../../support/tell.ts";
 import type { Finding } from "./finding.ts";
 
 const checks = z.array(

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { z } from "zod";
-import { tell } from "../../cluster/support/kubectl.ts";
+import { tell } from "../../support/tell.ts";
 import type { Finding } from "./finding.ts";
 
 /** Of `kube-score score -o json`. */

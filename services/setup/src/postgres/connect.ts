@@ -6,13 +6,22 @@ import { isUnreachable } from "../once-up.ts";
 const CONNECT_TIMEOUT_MS = 15_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** Connects, does the work, and hangs up. */
-export async function asAdmin<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
+/** Connects as an admin, does the work, and hangs up. */
+export function asAdmin<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const config = {
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: STATEMENT_TIMEOUT_MS,
-  });
+  };
+  return connected(config, work);
+}
+
+/** Connects, does the work, and hangs up. */
+export async function connected<T>(
+  config: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(config);
   // The query in hand rejects too; without a listener, a server that goes away would end this process.
   client.on("error", () => {});
   await client.connect();

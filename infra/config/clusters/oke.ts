@@ -1,17 +1,6 @@
 import { z } from "zod";
-import { common, nodes } from "./clusters/parts.ts";
-import { hostAndPort } from "./kinds.ts";
-
-/** An existing context of the laptop's kubeconfig. */
-export const minikubeSchema = z.strictObject({
-  context: z
-    .string()
-    .min(1)
-    .default("minikube")
-    .describe("context of the kubeconfig (KUBECONFIG or ~/.kube/config)"),
-});
-/** An existing context of the laptop's kubeconfig. */
-export type MinikubeConfig = z.infer<typeof minikubeSchema>;
+import { hostAndPort } from "../kinds.ts";
+import { common, nodes } from "./parts.ts";
 
 const folder = z
   .string()
