@@ -1,0 +1,4 @@
+import type { RuleGroup } from "./rule.ts";
+
+/** Every rule of Punctual. */
+export const RULE_GROUPS: readonly RuleGroup[] = [];
