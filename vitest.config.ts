@@ -10,7 +10,10 @@ export default defineConfig({
       {
         test: {
           name: "pure",
-          include: ["{packages,services,local}/**/test/**/*.test.ts", "test/contract/**/*.test.ts"],
+          include: [
+            "{packages,services,local,ci}/**/test/**/*.test.ts",
+            "test/{contract,workflows}/**/*.test.ts",
+          ],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],
           sequence: { groupOrder: 0 },
         },

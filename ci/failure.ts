@@ -1,0 +1,10 @@
+/** Ends a command with an exit code and a message on standard error that needs no stack. */
+export class CiFailed extends Error {
+  override name = "CiFailed";
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
