@@ -4,14 +4,22 @@ import type { AlertingRule, RecordingRule } from "./rule.ts";
 
 /** A file of rules, as Prometheus reads it and as the `spec` of a PrometheusRule (monitoring.coreos.com/v1) has it. */
 export interface RuleFile {
-  readonly groups: readonly { readonly name: string; readonly rules: readonly Record<string, unknown>[] }[];
+  readonly groups: readonly RenderedGroup[];
+}
+
+/** A group of it. */
+interface RenderedGroup {
+  readonly name: string;
+  readonly interval?: string;
+  readonly rules: readonly Record<string, unknown>[];
 }
 
 /** All rules. @param runbooks where the runbooks are read */
 export function renderRules(runbooks: string): RuleFile {
   return {
-    groups: RULE_GROUPS.map(({ name, rules }) => ({
+    groups: RULE_GROUPS.map(({ name, interval, rules }) => ({
       name,
+      ...(interval !== undefined && { interval }),
       rules: rules.map((rule) => ("record" in rule ? renderRecording(rule) : renderAlert(rule, runbooks))),
     })),
   };

@@ -27,5 +27,7 @@ export interface AlertingRule {
 /** Rules that are evaluated together, in order. */
 export interface RuleGroup {
   readonly name: string;
+  /** How often they are evaluated, a Prometheus duration; as often as Prometheus is set to when absent. */
+  readonly interval?: string;
   readonly rules: readonly (RecordingRule | AlertingRule)[];
 }
