@@ -1,7 +1,7 @@
 import { Admin, type AdminOptions, GenericError } from "@platformatic/kafka";
 import { failuresIn } from "@punctual/service-kit/errors";
 import { isUnreachable } from "../once-up.ts";
-import type { TopicsConfig } from "../topics-config.ts";
+import type { KafkaConfig } from "./config.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -15,7 +15,7 @@ const MECHANISMS = {
 } as const;
 
 /** Connects as an administrator, does the work, and hangs up. */
-export async function asAdmin<T>(config: TopicsConfig, work: (admin: Admin) => Promise<T>): Promise<T> {
+export async function asAdmin<T>(config: KafkaConfig, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Admin(adminOptions(config));
   try {
     return await work(admin);
@@ -25,7 +25,7 @@ export async function asAdmin<T>(config: TopicsConfig, work: (admin: Admin) => P
 }
 
 /** What the client needs to connect as Dapr's component does with the same values. */
-export function adminOptions(config: TopicsConfig): AdminOptions {
+export function adminOptions(config: KafkaConfig): AdminOptions {
   const ca = config.KAFKA_CA_CERT.trim();
   return {
     clientId: "punctual-setup",

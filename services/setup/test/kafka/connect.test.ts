@@ -1,10 +1,9 @@
-import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
 import { AuthenticationError, NetworkError, ProtocolError, TimeoutError } from "@platformatic/kafka";
 import { adminOptions, asAdmin, isNotUp } from "@punctual/setup/kafka/connect";
 import { readTopicsConfig } from "@punctual/setup/topics-config";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MANAGED, PLAINTEXT } from "../support/kafka-env.ts";
+import { listen } from "../support/listen.ts";
 
 const optionsOf = (env: Readonly<Record<string, string>>) => adminOptions(readTopicsConfig(env));
 
@@ -48,21 +47,6 @@ async function failure(env: Readonly<Record<string, string>>): Promise<unknown> 
     () => undefined,
     (thrown: unknown) => thrown,
   );
-}
-
-/** The port of a server that does `answer` with each connection. */
-async function listen(answer: (socket: Socket) => void): Promise<number> {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    answer(socket);
-  }).listen(0, "127.0.0.1");
-  onTestFinished(() => {
-    server.close();
-  });
-  await once(server, "listening");
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
 }
 
 describe("a broker that isn't up", () => {
