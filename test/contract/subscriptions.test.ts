@@ -1,7 +1,7 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import * as contractTopics from "@punctual/contracts/topics";
 import { PUBSUB, TOPICS } from "@punctual/contracts/topics";
-import { CONSUMERS as NOTIFIER } from "@punctual/notifier/consumers";
+import { createConsumers as createNotifier } from "@punctual/notifier/consumers";
 import { CONSUMERS as RECURRENCE } from "@punctual/recurrence/consumers";
 import { describe, expect, test } from "vitest";
 import { subscriptions } from "./support/dapr-files.ts";
@@ -10,7 +10,7 @@ const SUBSCRIPTIONS = subscriptions();
 const DEAD_LETTER_ROUTE = "/dapr/dead-letters";
 /** What each service says it consumes. */
 const CONSUMERS = [
-  ...NOTIFIER.map(({ topic, path }) => ({ appId: APP_IDS.notifier, topic, route: path })),
+  ...createNotifier(() => {}).map(({ topic, path }) => ({ appId: APP_IDS.notifier, topic, route: path })),
   ...RECURRENCE.map(({ topic, path }) => ({ appId: APP_IDS.recurrence, topic, route: path })),
 ];
 

@@ -7,6 +7,9 @@ import { createDapr, type Dapr } from "./dapr/client.ts";
 import { createPool } from "./database.ts";
 import type { App } from "./http/app.ts";
 import { createLogger } from "./logger.ts";
+import { watchDatabase } from "./metrics/database.ts";
+import { watchPool } from "./metrics/pool.ts";
+import { watchSidecar } from "./metrics/sidecar.ts";
 import { type Migrations, migrate } from "./migrate.ts";
 
 /** What a service is built with. */
@@ -38,8 +41,11 @@ export async function runService<Config extends BaseConfig>(service: Service<Con
   const logger = createLogger(appId, config.LOG_LEVEL);
   await migrate(config.DATABASE_URL, service.migrations, logger);
   const pool = createPool(config.DATABASE_URL, logger);
-  const dapr = createDapr({ port: config.DAPR_HTTP_PORT, apiToken: config.DAPR_API_TOKEN });
-  const app = await service.build({ config, pool, dapr, logger });
+  const sidecar = { port: config.DAPR_HTTP_PORT, apiToken: config.DAPR_API_TOKEN };
+  const app = await service.build({ config, pool, dapr: createDapr(sidecar), logger });
+  watchSidecar(app.metrics, sidecar);
+  watchPool(app.metrics, pool);
+  watchDatabase(app.metrics, pool);
 
   closeWithGrace({ delay: DRAIN_MS, logger: app.log }, async ({ err, signal }) => {
     if (err) app.log.fatal({ err }, "an error that nobody handled; stopping");

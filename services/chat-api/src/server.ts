@@ -1,7 +1,8 @@
 import { APP_IDS } from "@punctual/contracts/apps";
-import { PUBSUB } from "@punctual/contracts/topics";
+import { PUBSUB, TASK_EVENTS } from "@punctual/contracts/topics";
 import { watchBacklog } from "@punctual/service-kit/outbox/backlog";
 import { startRelay } from "@punctual/service-kit/outbox/relay";
+import { relayMetrics } from "@punctual/service-kit/outbox/relay-metrics";
 import { runService } from "@punctual/service-kit/run-service";
 import { buildApp } from "./app.ts";
 import { readChatApiConfig } from "./config.ts";
@@ -23,6 +24,7 @@ await runService({
       pool,
       databaseUrl: config.DATABASE_URL,
       logger,
+      metrics: relayMetrics(app.metrics, [TASK_EVENTS.name]),
       publish: (topic, event, partitionKey) => dapr.publish(PUBSUB, topic, event, partitionKey),
     });
     app.addHook("onClose", () => relay.stop());

@@ -6,7 +6,8 @@ import { type App, createApp } from "@punctual/service-kit/http/app";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { CONSUMERS } from "./consumers.ts";
+import { createConsumers } from "./consumers.ts";
+import { countDelivered } from "./metrics.ts";
 import { notifyRoutes } from "./routes/notify.ts";
 import { createSigningKey } from "./signing-key.ts";
 
@@ -27,8 +28,9 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
     api: { title: "Punctual notifier", description: "Delivers notices. Internal." },
   });
   const appApiToken = config.APP_API_TOKEN;
+  const delivered = countDelivered(app.metrics);
   await app.register(daprChannelPlugin);
-  await app.register(deliveriesPlugin, { consumers: CONSUMERS, pool, appApiToken });
-  await app.register(notifyRoutes, { pool, signingKey: createSigningKey(dapr), appApiToken });
+  await app.register(deliveriesPlugin, { consumers: createConsumers(delivered), pool, appApiToken });
+  await app.register(notifyRoutes, { pool, signingKey: createSigningKey(dapr), appApiToken, delivered });
   return app;
 }

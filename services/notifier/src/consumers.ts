@@ -3,21 +3,27 @@ import { REMINDERS } from "@punctual/contracts/topics";
 import { type Consumer, defineConsumer } from "@punctual/service-kit/consume/consumer";
 import { deliver } from "./store/deliveries.ts";
 
-/** Delivers reminders that are due. */
-const reminders = defineConsumer({
-  topic: REMINDERS.name,
-  path: "/dapr/reminders",
-  schema: reminderEvent,
-  async handle(transaction, reminder) {
-    await deliver(transaction, {
-      userId: reminder.user_id,
-      title: reminder.title,
-      body: reminder.due_at ? `Due at ${reminder.due_at}.` : "",
-      taskId: reminder.task_id,
-      remindAt: reminder.remind_at,
-    });
-  },
-});
-
-/** Every consumer of notifier; `dapr/subscriptions/` declares where each gets its events from. */
-export const CONSUMERS: readonly Consumer[] = [reminders];
+/**
+ * Makes every consumer of notifier; `dapr/subscriptions/` declares where each gets its events from.
+ *
+ * @param delivered told of each notice that is delivered
+ */
+export function createConsumers(delivered: () => void): readonly Consumer[] {
+  /** Delivers reminders that are due. */
+  const reminders = defineConsumer({
+    topic: REMINDERS.name,
+    path: "/dapr/reminders",
+    schema: reminderEvent,
+    async handle(transaction, reminder) {
+      await deliver(transaction, {
+        userId: reminder.user_id,
+        title: reminder.title,
+        body: reminder.due_at ? `Due at ${reminder.due_at}.` : "",
+        taskId: reminder.task_id,
+        remindAt: reminder.remind_at,
+      });
+    },
+    taken: delivered,
+  });
+  return [reminders];
+}

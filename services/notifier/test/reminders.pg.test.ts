@@ -62,3 +62,16 @@ test("a reminder without the sidecar's token is refused", async () => {
   expect(answer.statusCode).toBe(401);
   expect(await deliveriesOf("eve")).toEqual([]);
 });
+
+test("notices are counted by channel: a reminder once, however often it comes, and one that is asked for", async () => {
+  const delivered = async () => {
+    const { body } = await app.inject({ url: "/metrics" });
+    return Number(/^punctual_notices_delivered_total\{channel="inbox",.*\} (\d+)$/m.exec(body)?.[1]);
+  };
+  const before = await delivered();
+  await ask("/dapr/reminders", reminder("r-counted", "counted"));
+  await ask("/dapr/reminders", reminder("r-counted", "counted"));
+  expect(await delivered()).toBe(before + 1);
+  await ask("/api/notify", { user_id: "counted", title: "Hello" });
+  expect(await delivered()).toBe(before + 2);
+});

@@ -49,6 +49,14 @@ export async function listDeadLetters(db: Queryable, limit = 500): Promise<DeadL
   }));
 }
 
+/** How many dead letters of each topic wait to be replayed. */
+export async function waitingDeadLetters(db: Queryable): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await db.query<{ topic: string; n: number }>(
+    "SELECT topic, count(*) AS n FROM dead_letter WHERE replayed_at IS NULL GROUP BY topic",
+  );
+  return new Map(rows.map(({ topic, n }) => [topic, n]));
+}
+
 /** The event of a dead letter, and the topic it was published to. */
 export async function findDeadLetter(
   db: Queryable,

@@ -2,11 +2,11 @@ import { cloudEvent } from "@punctual/contracts/cloud-event";
 import { deadLetterList, replayed } from "@punctual/contracts/dead-letter";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
-import { Counter } from "prom-client";
 import { z } from "zod";
 import { requireSidecar, sendDeliveryProblem } from "../dapr/channel.ts";
 import { AppError, errors, reasonOf } from "../errors.ts";
 import type { Consumer } from "./consumer.ts";
+import { consumerMetrics } from "./consumer-metrics.ts";
 import { findDeadLetter, keepDeadLetter, listDeadLetters, markReplayed } from "./dead-letters.ts";
 import { createFailures } from "./failures.ts";
 
@@ -30,12 +30,11 @@ const MOST_FAILURES = 7;
 export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async (app, options) => {
   const { consumers, pool } = options;
   const failures = createFailures();
-  const events = new Counter({
-    name: "punctual_events_consumed_total",
-    help: "Deliveries by topic and result (taken, duplicate, failed, dead).",
-    labelNames: ["topic", "result"],
-    registers: [app.metrics],
-  });
+  const metrics = consumerMetrics(
+    app.metrics,
+    consumers.map(({ topic }) => topic),
+    pool,
+  );
   app.addHook("onRequest", requireSidecar(options.appApiToken));
 
   await app.register(async (routes) => {
@@ -47,11 +46,12 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
         const event = cloudEvent.parse(request.body);
         try {
           const result = await consumer.take(pool, event);
-          events.inc({ topic: consumer.topic, result });
+          metrics.count(consumer.topic, result);
+          if (result === "taken") metrics.taken(consumer.topic, event);
           failures.forget(event.id);
           return await reply.code(200).send();
         } catch (error) {
-          events.inc({ topic: consumer.topic, result: "failed" });
+          metrics.count(consumer.topic, "failed");
           // While what we need is away, no event is to blame: it is tried again until that is back.
           if (await isAway(error, pool)) throw error;
           const { count } = failures.add(event.id, error);
@@ -71,7 +71,7 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
       if (!topic) throw new Error("this service has no consumers");
       await keepDeadLetter(pool, { event, topic, error: failures.get(event.id)?.reason });
       failures.forget(event.id);
-      events.inc({ topic, result: "dead" });
+      metrics.count(topic, "dead");
       request.log.error({ event_id: event.id, topic }, "an event was given up; it waits in the dead letters");
       return reply.code(200).send();
     });

@@ -87,7 +87,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return sendProblem(error, request, reply);
   });
 
-  await app.register(metricsPlugin, { service: options.service });
+  await app.register(metricsPlugin, { appId: options.service });
   await app.register(healthPlugin, options.health);
   await app.register(fastifySwagger, {
     openapi: {

@@ -11,9 +11,10 @@ declare module "fastify" {
 
 /** Serves `GET /metrics` (Prometheus text), with requests by method, route and status, and the process's own figures. */
 export const metricsPlugin = fastifyPlugin(
-  async (app: FastifyInstance, { service }: { service: string }) => {
+  async (app: FastifyInstance, { appId }: { appId: string }) => {
     const registry = new Registry();
-    registry.setDefaultLabels({ service });
+    // As Dapr labels its own; `service` would clash with what Prometheus calls a Kubernetes Service.
+    registry.setDefaultLabels({ app_id: appId });
     collectDefaultMetrics({ register: registry });
     const duration = new Histogram({
       name: "http_request_duration_seconds",

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import type { Queryable } from "../database.ts";
+import { readOnce } from "../metrics/read-once.ts";
 import { backlog } from "./queries.ts";
 
 /**
@@ -8,17 +9,7 @@ import { backlog } from "./queries.ts";
  */
 export function watchBacklog(registry: Registry, db: Queryable): void {
   const registers = [registry];
-  const unknown = () => ({ depth: Number.NaN, ageSeconds: Number.NaN });
-  let reading: Promise<{ depth: number; ageSeconds: number }> | undefined;
-  // Both gauges are collected at once; one query serves both.
-  const read = () => {
-    reading ??= backlog(db)
-      .catch(unknown)
-      .finally(() => {
-        reading = undefined;
-      });
-    return reading;
-  };
+  const read = readOnce(() => backlog(db).catch(() => ({ depth: Number.NaN, ageSeconds: Number.NaN })));
   new Gauge({
     name: "punctual_outbox_age_seconds",
     help: "How long the oldest waiting event has waited.",

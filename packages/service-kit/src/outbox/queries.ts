@@ -7,6 +7,7 @@ export interface Unsent {
   readonly sequence: number;
   readonly topic: string;
   readonly event: CloudEvent;
+  readonly createdAt: Date;
 }
 
 /** Users with events that wait and may be tried now: those whose last try failed last, else who waited longest first. */
@@ -35,7 +36,8 @@ export async function lockUser(transaction: pg.PoolClient, userId: string): Prom
 /** One user's waiting events in order. */
 export async function unsentOf(db: Queryable, userId: string, limit: number): Promise<Unsent[]> {
   const { rows } = await db.query<Unsent>(
-    "SELECT sequence, topic, event FROM outbox WHERE user_id = $1 AND sent_at IS NULL ORDER BY sequence LIMIT $2",
+    `SELECT sequence, topic, event, created_at AS "createdAt" FROM outbox
+     WHERE user_id = $1 AND sent_at IS NULL ORDER BY sequence LIMIT $2`,
     [userId, limit],
   );
   return rows;

@@ -12,6 +12,7 @@ import {
   unsentOf,
   usersWithUnsent,
 } from "./queries.ts";
+import type { RelayMetrics } from "./relay-metrics.ts";
 
 const BATCH = 50;
 const USERS_AT_ONCE = 4;
@@ -27,6 +28,7 @@ export interface RelayOptions {
   readonly databaseUrl: string;
   /** Resolves once the broker has the event. */
   readonly publish: (topic: string, event: CloudEvent, partitionKey: string) => Promise<void>;
+  readonly metrics: RelayMetrics;
   readonly logger: Logger;
 }
 
@@ -42,7 +44,7 @@ export interface Relay {
  * published twice (a crash before it is marked), never lost: consumers drop what they had by event id.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { pool, logger } = options;
+  const { pool, logger, metrics } = options;
   let stopping = false;
   let awake = Promise.withResolvers<void>();
   const wake = () => awake.resolve();
@@ -56,12 +58,14 @@ export function startRelay(options: RelayOptions): Relay {
     const failure = await inTransaction(pool, async (transaction) => {
       if (!(await lockUser(transaction, userId))) return undefined;
       let failed: unknown;
-      for (const { sequence, topic, event } of await unsentOf(transaction, userId, BATCH)) {
+      for (const { sequence, topic, event, createdAt } of await unsentOf(transaction, userId, BATCH)) {
         if (stopping) break;
         try {
           await options.publish(topic, event, userId);
           sent.push(sequence);
+          metrics.sent(topic, Date.now() - createdAt.getTime());
         } catch (error) {
+          metrics.failed(topic);
           failed = error ?? new Error("publishing failed");
           break;
         }

@@ -111,6 +111,38 @@ describe("a delivery", () => {
         new RegExp(`^punctual_events_consumed_total\\{topic="things",result="${result}",.*\\} 1$`, "m"),
       );
     }
+    expect(body).toMatch(/^punctual_events_consumed_total\{topic="things",result="dead",.*\} 0$/m);
+  });
+
+  test("is timed from when it happened until it was taken, once", async () => {
+    const { app, deliver } = await consumingApp(pool);
+    const time = new Date(Date.now() - 120_000).toISOString();
+    await deliver(thing("d12", { label: "late" }, { time }));
+    await deliver(thing("d12", { label: "late" }, { time }));
+    await deliver(thing("d13", { label: "from a clock ahead of ours" }, { time: "2999-01-01T00:00:00Z" }));
+    await deliver(thing("d14", { label: "without a time" }));
+    const { body } = await app.inject({ url: "/metrics" });
+    const buckets = body.split("\n").filter((line) => line.startsWith("punctual_event_age_seconds_bucket"));
+    const upTo = (le: string) =>
+      buckets
+        .find((line) => line.includes(`le="${le}"`))
+        ?.split(" ")
+        .at(-1);
+    expect([upTo("0.01"), upTo("60"), upTo("300"), upTo("+Inf")]).toEqual(["1", "1", "2", "2"]);
+  });
+
+  test("shows how many dead letters wait, and none once they are replayed", async () => {
+    const { app, deliver, deadLetters, replay } = await consumingApp(pool);
+    const waiting = async () =>
+      /^punctual_dead_letters\{topic="things",.*\} (\d+)$/m.exec(
+        (await app.inject({ url: "/metrics" })).body,
+      )?.[1];
+    const before = Number(await waiting());
+    await deliver(thing("d15", { label: "dead" }, { topic: "things" }), "/dapr/dead-letters");
+    expect(Number(await waiting())).toBe(before + 1);
+    const letter = (await deadLetters()).find(({ event_id }) => event_id === "d15");
+    await replay(letter?.id);
+    expect(Number(await waiting())).toBe(before);
   });
 });
 

@@ -54,7 +54,7 @@ describe("metrics", () => {
     const { app } = await loggingApp();
     const answer = await app.inject({ url: "/metrics" });
     expect(answer.headers["content-type"]).toMatch(/^text\/plain/);
-    expect(answer.body).toMatch(/^process_resident_memory_bytes\{service="test"\} \d/m);
+    expect(answer.body).toMatch(/^process_resident_memory_bytes\{app_id="test"\} \d/m);
   });
 });
 

@@ -2,6 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { createPool, inTransaction } from "@punctual/service-kit/database";
 import { outboxMigrations } from "@punctual/service-kit/migrate";
 import { type RelayOptions, startRelay } from "@punctual/service-kit/outbox/relay";
+import { relayMetrics } from "@punctual/service-kit/outbox/relay-metrics";
+import { Registry } from "prom-client";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createTestDatabase, silent } from "../../../../test/support/postgres-database.ts";
 import { append, appendIn, labelOf, type Published, storedOf } from "../support/outbox.ts";
@@ -12,6 +14,8 @@ const WAIT = { timeout: 15_000 };
 async function outbox() {
   const { url, pool } = await createTestDatabase([outboxMigrations]);
   const published: Published[] = [];
+  const registry = new Registry();
+  const metrics = relayMetrics(registry, ["things"]);
   const labels = (userId?: string) =>
     published
       .filter(({ partitionKey }) => !userId || partitionKey === userId)
@@ -23,6 +27,7 @@ async function outbox() {
       pool: own,
       databaseUrl: url,
       logger: silent,
+      metrics,
       async publish(topic, event, partitionKey) {
         await before(topic, event, partitionKey);
         published.push({ topic, event, partitionKey });
@@ -40,7 +45,16 @@ async function outbox() {
     );
     return rows.map(({ pid }) => pid);
   };
-  return { pool, published, labels, relay, listeners };
+  /** One figure, by the start of its line. */
+  const figure = async (series: string) =>
+    Number(
+      (await registry.metrics())
+        .split("\n")
+        .find((line) => line.startsWith(series))
+        ?.split(" ")
+        .at(-1),
+    );
+  return { pool, published, labels, relay, listeners, figure };
 }
 
 test("an event is published to its topic, under its user's key, as it was kept", async () => {
@@ -202,4 +216,22 @@ test("stopping ends the listening connection", async () => {
   await expect.poll(listeners, WAIT).toHaveLength(1);
   await started.stop();
   await expect.poll(listeners, WAIT).toHaveLength(0);
+});
+
+test("what is published and what fails is counted by topic, from nought, and how long it waited", async () => {
+  const { pool, relay, figure } = await outbox();
+  const failed = 'punctual_events_published_total{topic="things",result="failed"}';
+  const sent = 'punctual_events_published_total{topic="things",result="sent"}';
+  expect([await figure(failed), await figure(sent)]).toEqual([0, 0]);
+  let broken = true;
+  relay(async () => {
+    if (!broken) return;
+    broken = false;
+    throw new Error("no broker");
+  });
+  await append(pool, "ada", "one");
+  await expect.poll(() => figure(sent), WAIT).toBe(1);
+  expect(await figure(failed)).toBe(1);
+  // The first try failed, and the next one comes a quarter of a second later.
+  expect(await figure('punctual_event_publish_delay_seconds_sum{topic="things"}')).toBeGreaterThan(0.2);
 });

@@ -4,6 +4,7 @@ import { errors } from "@punctual/service-kit/errors";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { chatApiErrors } from "../errors.ts";
 import { createMcpServer } from "../mcp/server.ts";
+import { countToolCalls } from "../mcp/tool-metrics.ts";
 import type { Tasks } from "../use-cases/tasks.ts";
 
 /**
@@ -21,8 +22,9 @@ export const mcpRoutes: FastifyPluginAsyncZod<{ tasks: Tasks; publicUrl: string 
     throw chatApiErrors.originNotAllowed(`Only pages of ${ownOrigin} may; agents send no Origin at all.`);
   });
 
+  const count = countToolCalls(app.metrics);
   app.post("/mcp", { schema: { hide: true } }, async (request, reply) => {
-    const server = createMcpServer({ tasks, userId: request.userId, logger: request.log });
+    const server = createMcpServer({ tasks, userId: request.userId, logger: request.log, count });
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     reply.hijack();
     reply.raw.on("close", () => {

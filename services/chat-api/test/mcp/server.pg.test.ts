@@ -180,4 +180,33 @@ describe("the address", () => {
       /^http_request_duration_seconds_count\{.*method="POST",route="\/mcp",status="200"/m,
     );
   });
+
+  test("counts each tool's calls by what became of them, from nought", async () => {
+    const counted = async (tool: string, result: string) => {
+      const metrics = await (await fetch(new URL("/metrics", url))).text();
+      const line = `punctual_tool_calls_total{tool="${tool}",result="${result}",`;
+      return Number(
+        metrics
+          .split("\n")
+          .find((each) => each.startsWith(line))
+          ?.split(" ")
+          .at(-1),
+      );
+    };
+    const all = async () => ({
+      ok: await counted("complete-tasks", "ok"),
+      refused: await counted("complete-tasks", "refused"),
+      failed: await counted("complete-tasks", "failed"),
+    });
+    const before = await all();
+    const { token } = await person();
+    const agent = await agentOf(token);
+    await agent.callTool({ name: "complete-tasks", arguments: { ids: [999_999] } });
+    const refused = { ...before, refused: before.refused + 1 };
+    expect(await all()).toEqual(refused);
+    const added = await agent.callTool({ name: "add-tasks", arguments: { tasks: [{ title: "Count me" }] } });
+    const { tasks } = added.structuredContent as { tasks: { id: number }[] };
+    await agent.callTool({ name: "complete-tasks", arguments: { ids: [tasks[0]?.id] } });
+    expect(await all()).toEqual({ ...refused, ok: before.ok + 1 });
+  });
 });

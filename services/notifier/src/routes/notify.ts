@@ -10,13 +10,15 @@ import type pg from "pg";
 import { readActionLink, signActionLink } from "../domain/action-link.ts";
 import { notifierErrors } from "../errors.ts";
 import type { SigningKey } from "../signing-key.ts";
-import { acknowledge, deliver } from "../store/deliveries.ts";
+import { acknowledge, CHANNEL, deliver } from "../store/deliveries.ts";
 
 /** What the routes need. */
 export interface NotifyOptions {
   readonly pool: pg.Pool;
   readonly signingKey: SigningKey;
   readonly appApiToken: string;
+  /** Told of each notice that is delivered. */
+  readonly delivered: () => void;
 }
 
 /** `/api/notify` and `/api/action-links/redeem`, for chat-api by service invocation. */
@@ -35,9 +37,10 @@ export const notifyRoutes: FastifyPluginAsyncZod<NotifyOptions> = async (app, op
         title: body.title,
         body: body.body,
       });
+      options.delivered();
       return {
         delivery_id: id,
-        channel: "inbox" as const,
+        channel: CHANNEL,
         delivered_at: deliveredAt.toISOString(),
         acknowledge_token: signActionLink(key, { delivery_id: id, action: "acknowledge" }, new Date()),
       };

@@ -1,5 +1,8 @@
 import type { Queryable } from "@punctual/service-kit/database";
 
+/** How notices reach people: an inbox of their own. */
+export const CHANNEL = "inbox" as const;
+
 /** A notice to be put into its user's inbox. */
 export interface Notice {
   readonly userId: string;
@@ -14,8 +17,8 @@ export interface Notice {
 export async function deliver(db: Queryable, notice: Notice): Promise<{ id: number; deliveredAt: Date }> {
   const { rows } = await db.query<{ id: number; delivered_at: Date }>(
     `INSERT INTO delivery (user_id, channel, title, body, task_id, remind_at)
-     VALUES ($1, 'inbox', $2, $3, $4, $5) RETURNING id, delivered_at`,
-    [notice.userId, notice.title, notice.body, notice.taskId ?? null, notice.remindAt ?? null],
+     VALUES ($1, $2, $3, $4, $5, $6) RETURNING id, delivered_at`,
+    [notice.userId, CHANNEL, notice.title, notice.body, notice.taskId ?? null, notice.remindAt ?? null],
   );
   const row = rows[0];
   if (!row) throw new Error("the delivery was not stored");
