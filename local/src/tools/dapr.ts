@@ -2,8 +2,9 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type CacheContext, cached } from "./cache.ts";
 import { buildDapr } from "./dapr-build.ts";
-import { fetchDapr, ReleaseUnavailable } from "./dapr-release.ts";
+import { fetchDapr } from "./dapr-release.ts";
 import { PINS } from "./pins.ts";
+import { ReleaseUnavailable } from "./release.ts";
 import { run } from "./run.ts";
 
 /** Where Dapr's programs are, or their names where they are on PATH. */

@@ -21,5 +21,17 @@ export const PINS = {
     /** Oldest Java that runs it. */
     java: 17,
   },
+  prometheus: {
+    /** A long-term release. What PATH or Debian has may be older. */
+    version: "3.13.5",
+    /** Oldest that our rules and settings are known to work with: Debian 12's. */
+    oldest: "2.42.0",
+    programs: ["prometheus", "promtool"],
+    archive: (os: string, arch: string) => `prometheus-3.13.5.${os}-${arch}.tar.gz`,
+    /** Where the archive is, and beside it `sha256sums.txt`. */
+    releases: "https://github.com/prometheus/prometheus/releases/download/v3.13.5",
+    /** Debian's and Ubuntu's package of both programs. */
+    debianPackage: "prometheus",
+  },
   redpanda: { image: "redpandadata/redpanda:v26.2.1" },
 } as const;

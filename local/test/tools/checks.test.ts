@@ -42,3 +42,9 @@ it("pins the same Dapr in the build as in the release", () => {
   );
   expect(PINS.dapr.archive("daprd", "linux", "amd64")).toContain(`/v${PINS.dapr.version}/`);
 });
+
+it("names the same Prometheus in its version and its addresses", () => {
+  const { version, releases, archive } = PINS.prometheus;
+  expect(releases.endsWith(`/v${version}`)).toBe(true);
+  expect(archive("linux", "amd64")).toContain(`-${version}.`);
+});
