@@ -1,5 +1,19 @@
+import { CERTIFICATE_RULES } from "./certificate-rules.ts";
+import { DATABASE_RULES } from "./database-rules.ts";
+import { EVENT_RULES } from "./event-rules.ts";
+import { PROMISE_ALERTS } from "./promise-alerts.ts";
 import { PROMISE_RECORDS } from "./promises.ts";
 import type { RuleGroup } from "./rule.ts";
+import { SERVICE_RULES } from "./service-rules.ts";
+import { SIDECAR_RULES } from "./sidecar-rules.ts";
 
 /** Every rule of Punctual. */
-export const RULE_GROUPS: readonly RuleGroup[] = [PROMISE_RECORDS];
+export const RULE_GROUPS: readonly RuleGroup[] = [
+  PROMISE_RECORDS,
+  PROMISE_ALERTS,
+  SERVICE_RULES,
+  EVENT_RULES,
+  SIDECAR_RULES,
+  DATABASE_RULES,
+  CERTIFICATE_RULES,
+];
