@@ -1,4 +1,7 @@
 import { Command } from "commander";
+import { addCompare } from "./commands/compare.ts";
+import { addDeploy } from "./commands/deploy.ts";
+import { addSmoke } from "./commands/smoke.ts";
 import { CiFailed } from "./failure.ts";
 
 const program = new Command("npm run ci --")
@@ -6,7 +9,7 @@ const program = new Command("npm run ci --")
   .showHelpAfterError("(`npm run ci -- --help` lists the commands)")
   .showSuggestionAfterError();
 // One file of commands/ each.
-const commands: readonly ((program: Command) => void)[] = [];
+const commands: readonly ((program: Command) => void)[] = [addCompare, addDeploy, addSmoke];
 for (const add of commands) add(program);
 
 try {

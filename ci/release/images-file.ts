@@ -70,4 +70,6 @@ export const eachImage = (images: Images): readonly (readonly [keyof Images, str
 
 /** Whether two releases are the same bytes, wherever they are kept. */
 export const sameImages = (one: Images, other: Images): boolean =>
-  eachImage(one).every(([name, image]) => splitReference(image).digest === splitReference(other[name]).digest);
+  eachImage(one).every(
+    ([name, image]) => splitReference(image).digest === splitReference(other[name]).digest,
+  );

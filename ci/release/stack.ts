@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { z } from "zod";
-import { type Ended, run } from "../../infra/cli/process.ts";
 import type { Place } from "../../infra/cli/run-steps.ts";
 import { line } from "../../infra/cli/shell.ts";
 import type { Command } from "../../infra/cli/step.ts";
 import type { Images } from "../../infra/config/images.ts";
 import { CiFailed } from "../failure.ts";
+import { type Drift, readDrift } from "./drift.ts";
 import { historySchema } from "./history.ts";
 import { eachImage } from "./images-file.ts";
+import { mustRun, runTool, saidBy } from "./tool.ts";
 
 /** The rules that every stack obeys, handed to each `up`. */
 const POLICY_PACK = join("infra", "policy");
@@ -39,7 +40,8 @@ export function stackCommands(stack: string) {
     history: (page: number) =>
       pulumi(["stack", "history", "--json", "--page-size", String(PAGE), "--page", String(page)]),
     output: (name: string) => pulumi(["stack", "output", name]),
-    refresh: () => pulumi(["refresh", "--preview-only", "--expect-no-changes", "--diff"]),
+    /** Changes nothing, and fails when the state is not what it finds. */
+    look: () => pulumi(["refresh", "--preview-only", "--expect-no-changes", "--json"]),
   };
 }
 
@@ -56,27 +58,15 @@ export interface Stack {
   history(): Promise<History>;
   /** What the stack says of itself. @throws CiFailed */
   output(name: string): Promise<string>;
-  /** What differs between the cloud and the state, as text; undefined for nothing. @throws CiFailed */
-  drift(): Promise<string | undefined>;
+  /** Which resources are not what the state says, and how many; undefined for none. @throws CiFailed */
+  drift(): Promise<Drift | undefined>;
 }
 
 /** @param place whose `cwd` is the folder of Pulumi.yaml */
 export function openStack(name: string, place: Place): Stack {
   const commands = stackCommands(name);
-  const told = async (command: Command) => {
-    const ended = await run(command, place).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
-      throw new CiFailed(
-        `${command.tool} is not installed, or not on the PATH: https://www.pulumi.com/docs/install/`,
-      );
-    });
-    return ended;
-  };
-  const must = async (command: Command) => {
-    const ended = await told(command);
-    if (!ended.ok) throw new CiFailed(`Could not:\n  ${line(command)}\n${saidBy(ended)}`);
-    return ended.stdout;
-  };
+  const told = (command: Command) => runTool(command, place);
+  const must = (command: Command) => mustRun(command, place);
   return {
     name,
     async nameImages(images) {
@@ -94,17 +84,14 @@ export function openStack(name: string, place: Place): Stack {
     },
     output: async (output) => (await must(commands.output(output))).trim(),
     async drift() {
-      const ended = await told(commands.refresh());
+      const ended = await told(commands.look());
       if (ended.ok) return undefined;
       // It ends the same way whether it found differences or couldn't look: only the former is drift.
-      if (/no changes were expected but changes (were proposed|occurred)/.test(ended.stdout + ended.stderr))
-        return ended.stdout;
-      throw new CiFailed(`Could not:\n  ${line(commands.refresh())}\n${saidBy(ended)}`);
+      if (ended.stderr.includes("no changes were expected")) return readDrift(ended.stdout);
+      throw new CiFailed(`Could not:\n  ${line(commands.look())}\n${saidBy(ended)}`);
     },
   };
 }
-
-const saidBy = ({ stdout, stderr }: Ended) => `${stderr.trim()}\n${stdout.trim()}`.trim();
 
 function parseHistory(text: string): History {
   const parsed = historySchema.safeParse(JSON.parse(text));
