@@ -8,3 +8,8 @@ export class CiFailed extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** What anything that was thrown says. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

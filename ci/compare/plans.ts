@@ -1,0 +1,67 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Recorded } from "../../infra/plan/record.ts";
+import { told } from "./run.ts";
+
+/** Folders with a lockfile of their own. */
+const PACKAGES = [".", "infra"];
+
+/**
+ * The resources of a stack as a tree of the repository plans them on mocks, in a process of its own.
+ *
+ * @throws CiFailed with what the plan said, such as a configuration that is refused
+ */
+export async function planIn(tree: string, stack: string): Promise<Recorded[]> {
+  // Not `npm run infra -- plan`: this entry has been the same since there are plans, so that old commits have it too.
+  return JSON.parse(await told(process.execPath, ["infra/plan/json.ts", stack], tree)) as Recorded[];
+}
+
+/**
+ * A commit's tree with the packages that it needs, for as long as `use` takes.
+ *
+ * @param root a clone with its packages installed
+ */
+export async function withCommit<T>(
+  root: string,
+  commit: string,
+  use: (tree: string) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "punctual-base-"));
+  const tree = join(folder, "tree");
+  try {
+    await told("git", ["worktree", "add", "--detach", tree, commit], root);
+    for (const below of PACKAGES) await givePackages(join(root, below), join(tree, below));
+    return await use(tree);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    await told("git", ["worktree", "prune"], root);
+  }
+}
+
+/** Borrows what is installed where both were locked alike; installs where they weren't. */
+async function givePackages(from: string, to: string): Promise<void> {
+  if (lockOf(from) === lockOf(to)) borrow(join(from, "node_modules"), join(to, "node_modules"));
+  else await told("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], to);
+}
+
+const lockOf = (folder: string) => readFileSync(join(folder, "package-lock.json"), "utf8");
+
+/** Others' packages by links into another tree; our own as that tree links them, so that they are this tree's. */
+function borrow(from: string, to: string): void {
+  const OWN = "@punctual";
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    if (name !== OWN) symlinkSync(join(from, name), join(to, name));
+  }
+  cpSync(join(from, OWN), join(to, OWN), { recursive: true, verbatimSymlinks: true });
+}
