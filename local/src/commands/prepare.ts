@@ -8,6 +8,6 @@ export function addPrepare(program: Command): void {
     .command("prepare")
     .description("fetches or builds the tools that `start` needs; quick when they are there")
     .action(async () => {
-      await interruptible(prepareTools);
+      await interruptible((signal) => prepareTools(signal));
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { dataFolder } from "../data/settings.ts";
+import { CommandFailed } from "../failure.ts";
 import { requireSupervisor } from "../supervisor/control-client.ts";
 import { type DataOptions, withDataDir } from "./options.ts";
 import { requirePart } from "./part-name.ts";
@@ -12,6 +13,13 @@ export function addRestart(program: Command): void {
     .action(async (part: string, options: DataOptions) => {
       requirePart(part);
       const supervisor = requireSupervisor(dataFolder(options.dataDir, process.env));
+      const running = (await supervisor.snapshot())?.parts.map(({ name }) => name);
+      if (running && !running.includes(part)) {
+        throw new CommandFailed(
+          `${part} is no part of the platform that runs: it was started without \`--observe\`, or without ${part} installed. ` +
+            `Its parts: ${running.join(", ")}.`,
+        );
+      }
       await supervisor.restart(part);
       console.log(`${part} is restarted.`);
     });

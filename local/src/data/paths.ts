@@ -20,6 +20,8 @@ export interface DataPaths {
   readonly kafka: string;
   readonly sentry: string;
   readonly scheduler: string;
+  readonly prometheus: string;
+  readonly grafana: string;
   readonly nameResolution: string;
   /** Compiled services: without it, each start carries Node's TypeScript compiler, 30 MB of memory a service. */
   readonly compileCache: string;
@@ -40,6 +42,8 @@ export function dataPaths(dir: string): DataPaths {
     kafka: join(absolute, "kafka"),
     sentry: join(absolute, "sentry"),
     scheduler: join(absolute, "scheduler"),
+    prometheus: join(absolute, "prometheus"),
+    grafana: join(absolute, "grafana"),
     nameResolution: join(absolute, "names.db"),
     compileCache: join(absolute, "compile-cache"),
   };

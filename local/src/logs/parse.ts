@@ -1,5 +1,5 @@
 /** How a part writes its log. */
-export type LogFormat = "pino" | "dapr" | "kafka" | "postgres" | "plain";
+export type LogFormat = "pino" | "dapr" | "kafka" | "postgres" | "logfmt" | "plain";
 /** Levels that a person can ask for, least urgent first. */
 export const LEVELS = ["debug", "info", "warn", "error"] as const;
 /** A level that a person can ask for. */
@@ -27,6 +27,7 @@ const PARSERS: Record<LogFormat, (line: string) => LogLine> = {
   dapr: (line) => fromJson(line, daprLine),
   kafka: kafkaLine,
   postgres: postgresLine,
+  logfmt: logfmtLine,
   plain: (line) => ({ level: "info", text: line }),
 };
 
@@ -95,6 +96,27 @@ function postgresLine(line: string): LogLine {
   if (!match?.[1]) return { level: undefined, text: line };
   const level = POSTGRES_LEVELS[match[1]] ?? (match[1].startsWith("DEBUG") ? "debug" : undefined);
   return { level, text: match[2] ?? "" };
+}
+
+/** Fields of logfmt that the line's own prefix tells, or that name a line of the writer's source. */
+const LOGFMT_NOISE = new Set(["level", "msg", "time", "ts", "t", "caller", "source"]);
+
+/** `ts=2026-11-23T12:00:00Z level=info msg="text here" size=3`, as Prometheus and Grafana write. */
+function logfmtLine(line: string): LogLine {
+  const fields = [...line.matchAll(/(?:^| )([A-Za-z_][\w.]*)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(
+    ([, key = "", value = ""]) => ({
+      key,
+      value,
+      plain: value.replace(/^"(.*)"$/, "$1").replaceAll('\\"', '"'),
+    }),
+  );
+  const level = fields.find(({ key }) => key === "level")?.plain;
+  if (level === undefined) return { level: undefined, text: line };
+  const details = fields
+    .filter(({ key }) => !LOGFMT_NOISE.has(key))
+    .map(({ key, value }) => `${key}=${value}`);
+  const message = fields.find(({ key }) => key === "msg")?.plain ?? "";
+  return { level: namedLevel(level), text: [message, ...details].join(" ").trim() };
 }
 
 const POSTGRES_LEVELS: Readonly<Record<string, Level>> = {

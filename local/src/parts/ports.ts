@@ -15,12 +15,15 @@ const OFFSETS = {
   schedulerHealth: 12,
   schedulerMetrics: 13,
   control: 14,
+  // From 15 on the sidecars; what was added later comes after them, so that nothing moves.
+  kafkaMetrics: 30,
+  prometheus: 31,
+  grafana: 32,
 } as const;
 
-/** Sidecars follow, five ports each. */
+/** Sidecars have five ports each. */
 const FIRST_SIDECAR = 15;
 const PORTS_PER_SIDECAR = 5;
-const SIDECARS = 3;
 
 /** Ports of one Dapr sidecar. */
 export interface SidecarPorts {
@@ -37,7 +40,7 @@ export type Ports = Readonly<Record<keyof typeof OFFSETS, number>> & {
 };
 
 /** The highest base port whose last port is still a port. */
-export const MAX_BASE_PORT = 65535 - FIRST_SIDECAR - PORTS_PER_SIDECAR * SIDECARS;
+export const MAX_BASE_PORT = 65535 - Math.max(...Object.values(OFFSETS));
 
 /** Derives all ports from the base port. */
 export function portsFrom(base: number): Ports {
@@ -62,6 +65,9 @@ export function portsFrom(base: number): Ports {
     schedulerHealth: at(OFFSETS.schedulerHealth),
     schedulerMetrics: at(OFFSETS.schedulerMetrics),
     control: at(OFFSETS.control),
+    kafkaMetrics: at(OFFSETS.kafkaMetrics),
+    prometheus: at(OFFSETS.prometheus),
+    grafana: at(OFFSETS.grafana),
     sidecars: [sidecar(0), sidecar(1), sidecar(2)],
   };
 }

@@ -2,9 +2,12 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import { SERVICE_ROLES } from "@punctual/contracts/names";
 import type { LogSource } from "../logs/printer.ts";
 import type { PartContext } from "./context.ts";
+import { grafanaPart } from "./grafana.ts";
 import { kafkaPart } from "./kafka.ts";
+import { kafkaMetricsPart } from "./kafka-metrics.ts";
 import type { Part } from "./part.ts";
 import { postgresPart } from "./postgres.ts";
+import { prometheusPart } from "./prometheus.ts";
 import { schedulerPart } from "./scheduler.ts";
 import { sentryPart } from "./sentry.ts";
 import { type ServiceRow, servicePart } from "./service.ts";
@@ -47,22 +50,35 @@ const PART_SOURCES: readonly LogSource[] = [
   ]),
 ];
 
+/** What `start --observe` starts besides. */
+const OBSERVE_SOURCES: readonly LogSource[] = [
+  { name: "kafka-metrics", logFormat: "pino", kind: "service" },
+  { name: "prometheus", logFormat: "logfmt", kind: "infrastructure" },
+  { name: "grafana", logFormat: "logfmt", kind: "infrastructure" },
+];
+
 /** Names of all parts. */
-export const PART_NAMES: readonly string[] = PART_SOURCES.map((source) => source.name);
+export const PART_NAMES: readonly string[] = [...PART_SOURCES, ...OBSERVE_SOURCES].map(
+  (source) => source.name,
+);
 
 /** Whose lines can be shown: the parts, and the supervisor's own news. */
 export const LOG_SOURCES: readonly LogSource[] = [
   { name: "supervisor", logFormat: "plain", kind: "service" },
   ...PART_SOURCES,
+  ...OBSERVE_SOURCES,
 ];
 
 /** All parts of the platform, in the order they are shown. */
 export function allParts(context: PartContext): readonly Part[] {
+  const { observe } = context.tools;
   return [
     postgresPart(context),
     kafkaPart(context),
     sentryPart(context),
     schedulerPart(context),
     ...SERVICES.flatMap((row) => [servicePart(row, context), sidecarPart(row, context)]),
+    ...(observe ? [kafkaMetricsPart(context), prometheusPart(observe.prometheus, context)] : []),
+    ...(observe?.grafana ? [grafanaPart(observe.grafana, context)] : []),
   ];
 }

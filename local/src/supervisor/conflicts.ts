@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import findProcess from "find-process";
 import { listens } from "../parts/listens.ts";
-import { portsFrom } from "../parts/ports.ts";
+import { MAX_BASE_PORT, portsFrom } from "../parts/ports.ts";
 
 /** A port that a part needs and somebody else has. */
 export interface Conflict {
@@ -62,10 +62,9 @@ async function holderOf(port: number): Promise<string> {
 /** A base port, some way up, with nothing on the ports above it. */
 async function freeBase(basePort: number): Promise<number> {
   for (let base = basePort + 100; base < basePort + 1000; base += 100) {
-    const { control, chatApi, sidecars } = portsFrom(base);
-    const last = Math.max(...sidecars.flatMap((sidecar) => Object.values(sidecar)));
-    const ports = Array.from({ length: last - chatApi + 1 }, (_, index) => chatApi + index);
-    if (control < 65_000 && (await Promise.all(ports.map(isFree))).every(Boolean)) return base;
+    const { sidecars, ...single } = portsFrom(base);
+    const ports = [...Object.values(single), ...sidecars.flatMap((sidecar) => Object.values(sidecar))];
+    if (base <= MAX_BASE_PORT && (await Promise.all(ports.map(isFree))).every(Boolean)) return base;
   }
   return basePort + 100;
 }

@@ -5,7 +5,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type DataPaths, logFile, ROOT } from "../data/paths.ts";
 import type { Level } from "../logs/parse.ts";
 import { wantsColour } from "../logs/printer.ts";
+import { observedAt } from "../observe/addresses.ts";
+import { portsFrom } from "../parts/ports.ts";
 import { END_SIGNALS } from "../signals.ts";
+import type { Tools } from "../tools/prepare.ts";
 import { readyBlock } from "../ui/ready.ts";
 import { watchStart } from "../ui/watch-start.ts";
 import type { Snapshot } from "./control.ts";
@@ -19,8 +22,9 @@ export async function runDetached(settings: {
   paths: DataPaths;
   basePort: number;
   level: Level | undefined;
+  tools: Tools;
 }): Promise<void> {
-  const { paths } = settings;
+  const { paths, tools } = settings;
   mkdirSync(paths.dir, { recursive: true, mode: 0o700 });
   mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
   const found = describeLeftovers(paths);
@@ -33,6 +37,7 @@ export async function runDetached(settings: {
     [
       ...[join(ROOT, "local", "cli.ts"), "start"],
       ...["--port", String(settings.basePort), "--data-dir", paths.dir],
+      ...(tools.observe ? ["--observe"] : []),
       ...(settings.level ? ["--log-level", settings.level] : []),
     ],
     { cwd: ROOT, detached: true, stdio: ["ignore", output, output] },
@@ -51,7 +56,10 @@ export async function runDetached(settings: {
 
   const supervisor = await untilFound(paths, child.pid, () => ended, lastWords);
   await watchStart(() => look(supervisor, () => ended, lastWords));
-  console.log(readyBlock(supervisor.state.url, paths, true, wantsColour(process.stdout, process.env)));
+  const { url, basePort } = supervisor.state;
+  const observed = observedAt(tools.observe, portsFrom(basePort));
+  const colour = wantsColour(process.stdout, process.env);
+  console.log(readyBlock({ url, paths, detached: true, colour, observed }));
   for (const signal of END_SIGNALS) process.off(signal, interrupt);
 }
 

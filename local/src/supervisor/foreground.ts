@@ -3,6 +3,7 @@ import { reasonOf } from "../failure.ts";
 import type { RawLine } from "../logs/hub.ts";
 import type { Level } from "../logs/parse.ts";
 import { linePrinter, wantsColour } from "../logs/printer.ts";
+import { observedAt } from "../observe/addresses.ts";
 import { LOG_SOURCES } from "../parts/registry.ts";
 import { END_SIGNALS } from "../signals.ts";
 import type { Tools } from "../tools/prepare.ts";
@@ -63,7 +64,10 @@ export async function runForeground(settings: {
   try {
     await Promise.race([up, signalled, platform.stopAsked]);
     quiet = false;
-    if (platform.snapshot().phase === "ready") console.log(readyBlock(platform.url, paths, false, colour));
+    if (platform.snapshot().phase === "ready") {
+      const observed = observedAt(settings.tools.observe, platform.ports);
+      console.log(readyBlock({ url: platform.url, paths, detached: false, colour, observed }));
+    }
     await Promise.race([signalled, platform.stopAsked]);
   } catch (error) {
     failure = error;

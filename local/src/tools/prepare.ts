@@ -2,6 +2,7 @@ import { cacheDir } from "../../bootstrap/cache-dir.mjs";
 import { type Job, runJobs } from "../ui/jobs.ts";
 import { type DaprTools, ensureDapr } from "./dapr.ts";
 import { ensureKafka, type KafkaTool } from "./kafka.ts";
+import type { ObserveTools } from "./observe.ts";
 import { PINS } from "./pins.ts";
 import { findPostgres, type PostgresTools } from "./postgres.ts";
 
@@ -10,12 +11,18 @@ export interface Tools {
   readonly dapr: DaprTools;
   readonly kafka: KafkaTool;
   readonly postgres: PostgresTools;
+  /** Only where they were asked for. */
+  readonly observe?: ObserveTools;
 }
 
-/** Finds, fetches or builds all tools side by side, showing progress; quick when nothing is to be done. */
-export async function prepareTools(signal: AbortSignal): Promise<Tools> {
+/**
+ * Finds, fetches or builds all tools side by side, showing progress; quick when nothing is to be done.
+ *
+ * @param observe whether also what the platform is watched with
+ */
+export async function prepareTools(signal: AbortSignal, observe = false): Promise<Tools> {
   const cache = cacheDir(process.env);
-  const found: { dapr?: DaprTools; kafka?: KafkaTool; postgres?: PostgresTools } = {};
+  const found: { -readonly [Tool in keyof Tools]?: Tools[Tool] } = {};
   const failed = new AbortController();
   const stop = AbortSignal.any([failed.signal, signal]);
   const context = (report: (text: string) => void) => ({ cache, report, signal: stop });
@@ -42,6 +49,17 @@ export async function prepareTools(signal: AbortSignal): Promise<Tools> {
       },
     },
   ];
+  if (observe) {
+    jobs.push({
+      title: "Prometheus",
+      async run(report) {
+        // Loaded when needed: most starts do without.
+        const { ensureObserveTools } = await import("./observe.ts");
+        found.observe = await ensureObserveTools(context(report));
+        return `Prometheus ${found.observe.prometheus.version}`;
+      },
+    });
+  }
   const begun: Promise<unknown>[] = [];
   try {
     await runJobs(
@@ -62,6 +80,7 @@ export async function prepareTools(signal: AbortSignal): Promise<Tools> {
     throw error;
   }
   const { dapr, kafka, postgres } = found;
-  if (!dapr || !kafka || !postgres) throw new Error("A tool is missing although its preparation succeeded.");
-  return { dapr, kafka, postgres };
+  if (!dapr || !kafka || !postgres || (observe && !found.observe))
+    throw new Error("A tool is missing although its preparation succeeded.");
+  return { dapr, kafka, postgres, ...(found.observe && { observe: found.observe }) };
 }

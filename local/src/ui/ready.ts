@@ -1,5 +1,16 @@
 import { styleText } from "node:util";
 import type { DataPaths } from "../data/paths.ts";
+import type { Observed } from "../observe/addresses.ts";
+import { GRAFANA_ADVICE } from "../tools/grafana.ts";
+
+/** What is told of a platform that runs. */
+interface Ready {
+  readonly url: string;
+  readonly paths: DataPaths;
+  readonly detached: boolean;
+  readonly colour: boolean;
+  readonly observed: Observed | undefined;
+}
 
 /** Puts a word in quotes for a shell. */
 function shellQuote(word: string): string {
@@ -7,7 +18,7 @@ function shellQuote(word: string): string {
 }
 
 /** What to know and try once everything runs; the curl line works when pasted from any folder. */
-export function readyBlock(url: string, paths: DataPaths, detached: boolean, colour: boolean): string {
+export function readyBlock({ url, paths, detached, colour, observed }: Ready): string {
   const bold = (text: string) => (colour ? styleText("bold", text, { validateStream: false }) : text);
   return [
     "",
@@ -16,6 +27,13 @@ export function readyBlock(url: string, paths: DataPaths, detached: boolean, col
     `  API            ${bold(url)}`,
     `  MCP            ${bold(`${url}/mcp`)}`,
     `  Your token     in ${paths.token}`,
+    ...(observed
+      ? [
+          `  Prometheus     ${bold(observed.prometheus)}`,
+          `  Alerts         ${bold(`${observed.prometheus}/alerts`)}`,
+          `  Grafana        ${observed.grafana ? bold(observed.grafana) : `is not installed: ${GRAFANA_ADVICE}`}`,
+        ]
+      : []),
     "",
     "Try next:",
     "",

@@ -48,10 +48,33 @@ describe("parseLogLine", () => {
     });
   });
 
-  it.each(["pino", "dapr", "kafka", "postgres"] as const)("keeps what %s did not write itself", (format) => {
-    for (const line of ["", "panic: nil map", "{not json", "null", "{}"]) {
-      expect(() => parseLogLine(format, line)).not.toThrow();
-    }
-    expect(parseLogLine(format, "panic: nil map")).toEqual({ level: undefined, text: "panic: nil map" });
+  it.each([
+    [
+      "Prometheus 2",
+      'ts=2026-11-23T12:00:00.000Z caller=main.go:1 level=warn component=web msg="said \\"no\\" twice" n=2',
+      { level: "warn", text: 'said "no" twice component=web n=2' },
+    ],
+    [
+      "Prometheus 3",
+      "time=2026-11-23T12:00:00.000Z level=INFO source=main.go:1 msg=ready",
+      { level: "info", text: "ready" },
+    ],
+    [
+      "Grafana",
+      'logger=plugins t=2026-11-23T12:00:00Z level=error msg="Failed to load" error="no file"',
+      { level: "error", text: 'Failed to load logger=plugins error="no file"' },
+    ],
+  ])("reads logfmt as %s writes it", (_who, line, expected) => {
+    expect(parseLogLine("logfmt", line)).toEqual(expected);
   });
+
+  it.each(["pino", "dapr", "kafka", "postgres", "logfmt"] as const)(
+    "keeps what %s did not write itself",
+    (format) => {
+      for (const line of ["", "panic: nil map", "{not json", "null", "{}"]) {
+        expect(() => parseLogLine(format, line)).not.toThrow();
+      }
+      expect(parseLogLine(format, "panic: nil map")).toEqual({ level: undefined, text: "panic: nil map" });
+    },
+  );
 });
