@@ -13,12 +13,15 @@ import { provideGatewayClass } from "./platform/ingress/gateway-class.ts";
 import { provideIngress } from "./platform/ingress.ts";
 import { provideKafka } from "./platform/kafka/provide.ts";
 import { installKeda } from "./platform/keda.ts";
+import { provideDashboards } from "./platform/monitoring/dashboards.ts";
 import { monitorPlatform } from "./platform/monitoring/platform-monitors.ts";
+import { provideRules } from "./platform/monitoring/rules.ts";
 import { provideMonitoring } from "./platform/monitoring.ts";
 import { createNamespace } from "./platform/namespaces.ts";
 import { providePostgres } from "./platform/postgres/provide.ts";
 import { PULL_SECRET } from "./platform/secret-names.ts";
 import { pullSecret } from "./platform/secrets.ts";
+import { measureKafka } from "./workloads/kafka-metrics.ts";
 import { monitorServices } from "./workloads/monitors.ts";
 import { restrictNetwork } from "./workloads/network.ts";
 import { deployServices } from "./workloads/services.ts";
@@ -63,11 +66,24 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
   const keda = installKeda(config.scaling, { kafka, dependsOn: [namespace, ...secrets.resources] }, context);
 
   if (config.images) {
+    const { images } = config;
     const shared = { pullSecret: pull ? PULL_SECRET : undefined, secretsVersion: secrets.version };
+    if (monitoring.monitors) {
+      measureKafka(
+        {
+          ...shared,
+          image: images.setup,
+          scrapedFrom: monitoring.namespace,
+          dependsOn: [namespace, ...secrets.resources],
+          monitoring: monitoring.ready,
+        },
+        context,
+      );
+    }
     const prepared = prepare(
       {
         ...shared,
-        images: config.images,
+        images,
         replicationFactor: kafka.replicationFactor,
         dependsOn: [namespace, ...secrets.resources, ...kafka.ready, ...postgres.ready],
       },
@@ -85,8 +101,11 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
     );
   }
   if (monitoring.monitors) {
-    monitorServices([namespace, ...monitoring.ready], context);
-    monitorPlatform([namespace, ...monitoring.ready], context);
+    const ready = [namespace, ...monitoring.ready];
+    monitorServices(ready, context);
+    monitorPlatform(ready, context);
+    provideRules(monitoring.runbooks, ready, context);
+    provideDashboards(monitoring.runbooks, inside);
   }
   return outputs(config, cluster, { ...ingress, grafana: monitoring.grafana });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, hostAndPort, label, pem, storageSize } from "./kinds.ts";
+import { dnsName, label, pem } from "./kinds.ts";
 
 /** Dapr's control plane. */
 export const daprSchema = z.discriminatedUnion("mode", [
@@ -61,33 +61,6 @@ export const ingressSchema = z.discriminatedUnion("mode", [
 ]);
 /** How people reach chat-api. */
 export type IngressConfig = z.infer<typeof ingressSchema>;
-
-/** Metrics, logs and traces. */
-export const monitoringSchema = z.discriminatedUnion("mode", [
-  z.strictObject({
-    mode: z.literal("install"),
-    retentionDays: z.int().min(1).max(365).default(15),
-    storage: storageSize.default("20Gi").describe("disk of Prometheus, of Loki and of Tempo each"),
-    logs: z.boolean().default(true).describe("Loki, with an agent on each node"),
-    traces: z.boolean().default(true).describe("Tempo"),
-  }),
-  z
-    .strictObject({
-      mode: z.literal("given"),
-      serviceMonitors: z.boolean().default(false).describe("a Prometheus operator is in the cluster already"),
-      namespace: label
-        .optional()
-        .describe("where that Prometheus runs: the only pods that may scrape the services"),
-      otlpEndpoint: hostAndPort.optional().describe("an OTLP/gRPC receiver of traces, without TLS"),
-    })
-    .refine(({ serviceMonitors, namespace }) => !serviceMonitors || namespace !== undefined, {
-      path: ["namespace"],
-      error: "must be set with monitoring.serviceMonitors: the namespace where Prometheus runs",
-    }),
-  z.strictObject({ mode: z.literal("off") }),
-]);
-/** Metrics, logs and traces. */
-export type MonitoringConfig = z.infer<typeof monitoringSchema>;
 
 /** How Kubernetes Secrets come to be. */
 export const secretsSchema = z.discriminatedUnion("mode", [

@@ -1,4 +1,5 @@
 import { IMAGES } from "./images.ts";
+import { ALERT_SECRETS } from "./monitoring.ts";
 import type { StackConfig } from "./schema.ts";
 import type { SecretValues } from "./secrets.ts";
 
@@ -20,6 +21,8 @@ const needs =
 
 const fromStack = (config: StackConfig) => config.secrets.mode === "stack";
 const isCloud = (config: StackConfig) => config.target !== "minikube";
+const receivers = ({ monitoring }: StackConfig): (string | undefined)[] =>
+  monitoring.mode === "install" ? [monitoring.alerts?.page, monitoring.alerts?.ticket] : [];
 const encrypts = (dsn: string) => /[?&]sslmode=(require|verify-ca|verify-full)(&|$)/.test(dsn);
 
 /** Parameters that only some clients know (pgx 5.7 does not), and no server. */
@@ -42,6 +45,9 @@ const RULES: readonly Rule[] = [
     "tlsKey",
     ({ ingress }) => ingress.mode === "gateway" && ingress.certificate.mode === "given",
     'ingress.certificate.mode is "given"',
+  ),
+  ...Object.entries(ALERT_SECRETS).map(([receiver, secret]) =>
+    needs(secret, (c) => receivers(c).includes(receiver), `monitoring.alerts says "${receiver}"`),
   ),
   (c) =>
     isCloud(c) &&

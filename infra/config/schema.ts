@@ -8,7 +8,8 @@ import { okeSchema } from "./clusters/oke.ts";
 import { imagesSchema } from "./images.ts";
 import { kafkaSchema } from "./kafka.ts";
 import { label } from "./kinds.ts";
-import { daprSchema, ingressSchema, monitoringSchema, scalingSchema, secretsSchema } from "./platform.ts";
+import { monitoringSchema } from "./monitoring.ts";
+import { daprSchema, ingressSchema, scalingSchema, secretsSchema } from "./platform.ts";
 import { postgresSchema } from "./postgres.ts";
 import { secretValuesSchema } from "./secrets.ts";
 

@@ -22,6 +22,19 @@ export const secretValuesSchema = z.strictObject({
   redpandaClientSecret: z.string().min(1).optional().describe("its secret"),
   daprIssuerKey: pem("EC PRIVATE KEY").optional().describe("key of dapr.ca.issuerCert"),
   tlsKey: z.string().includes("PRIVATE KEY-----").optional().describe("key of ingress.certificate.cert"),
+  alertsWebhookUrl: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+    .optional()
+    .describe("takes alerts as Alertmanager's webhook posts them"),
+  alertsSlackUrl: z
+    .url({ protocol: /^https$/, error: "must be the https:// address of an incoming webhook" })
+    .optional()
+    .describe("incoming webhook of a channel in Slack"),
+  alertsPagerdutyKey: z
+    .string()
+    .regex(/^[A-Za-z0-9]{32}$/, "must be an integration key: 32 letters and digits")
+    .optional()
+    .describe("integration key of a service in PagerDuty (Events API v2)"),
   registryCredentials: z
     .string()
     .refine(isDockerConfig, 'must be a Docker configuration: {"auths": {"ghcr.io": {"auth": "…"}}}')

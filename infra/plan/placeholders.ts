@@ -14,6 +14,9 @@ export const PLACEHOLDERS: Readonly<Record<string, string>> = {
   "punctual:redpandaClientSecret": "placeholder-client-secret",
   "punctual:daprIssuerKey": "-----BEGIN EC PRIVATE KEY-----\nplaceholder\n-----END EC PRIVATE KEY-----\n",
   "punctual:tlsKey": "-----BEGIN PRIVATE KEY-----\nplaceholder\n-----END PRIVATE KEY-----\n",
+  "punctual:alertsWebhookUrl": "https://alerts.example/placeholder-webhook",
+  "punctual:alertsSlackUrl": "https://hooks.slack.example/services/placeholder",
+  "punctual:alertsPagerdutyKey": "placeholder".padEnd(32, "0"),
   "punctual:images": JSON.stringify(
     Object.fromEntries(IMAGES.map((name, index) => [name, image(name, index)])),
   ),

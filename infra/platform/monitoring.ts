@@ -3,12 +3,7 @@ import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "./context.ts";
 import { installMonitoring } from "./monitoring/install.ts";
 
-/** What watches the services. */
-export interface Monitoring {
-  /** Namespace that Prometheus scrapes from; undefined: nobody scrapes. */
-  readonly namespace: string | undefined;
-  /** Whether ServiceMonitors and PodMonitors are understood here. */
-  readonly monitors: boolean;
+interface AnyMonitoring {
   /** host:port of an OTLP/gRPC receiver of traces. */
   readonly otlpEndpoint: string | undefined;
   /** How to open Grafana, for a person. */
@@ -16,22 +11,38 @@ export interface Monitoring {
   readonly ready: pulumi.Resource[];
 }
 
+/** A Prometheus operator is there: ServiceMonitors, PodMonitors and PrometheusRules are understood. */
+interface Operated extends AnyMonitoring {
+  readonly monitors: true;
+  /** Namespace that Prometheus scrapes from. */
+  readonly namespace: string;
+  /** Where the pages are read that alerts and panels lead to. */
+  readonly runbooks: string;
+}
+
+interface Unoperated extends AnyMonitoring {
+  readonly monitors: false;
+  /** Namespace that a Prometheus scrapes from; undefined: nobody scrapes. */
+  readonly namespace: string | undefined;
+}
+
+/** What watches the services. */
+export type Monitoring = Operated | Unoperated;
+
 /** The monitoring that a stack asks for. */
-export function provideMonitoring(
-  { monitoring, masterKey }: StackConfig,
-  context: PlatformContext,
-): Monitoring {
+export function provideMonitoring(config: StackConfig, context: PlatformContext): Monitoring {
+  const { monitoring } = config;
   switch (monitoring.mode) {
     case "install":
-      return installMonitoring(monitoring, masterKey, context);
-    case "given":
-      return {
-        namespace: monitoring.namespace,
-        monitors: monitoring.serviceMonitors,
-        otlpEndpoint: monitoring.otlpEndpoint,
-        grafana: "as you run it: monitoring.mode is given",
-        ready: [],
-      };
+      return installMonitoring(monitoring, config, context);
+    case "given": {
+      const { serviceMonitors, namespace, runbooks, otlpEndpoint } = monitoring;
+      const given = { otlpEndpoint, grafana: "as you run it: monitoring.mode is given", ready: [] };
+      // Monitors without a namespace are refused by the configuration's schema.
+      return serviceMonitors && namespace !== undefined
+        ? { ...given, monitors: true, namespace, runbooks }
+        : { ...given, monitors: false, namespace };
+    }
     case "off":
       return {
         namespace: undefined,

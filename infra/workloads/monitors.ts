@@ -30,7 +30,15 @@ export function monitorServices(
       metadata: { name: "sidecars", namespace, labels },
       spec: {
         selector: { matchLabels: { ...matchLabels, "app.kubernetes.io/component": "service" } },
-        podMetricsEndpoints: [{ port: "dapr-metrics", path: "/metrics", interval: "15s" }],
+        podMetricsEndpoints: [
+          {
+            port: "dapr-metrics",
+            path: "/metrics",
+            interval: "15s",
+            // daprd names its namespace too, which Prometheus would keep beside its own.
+            metricRelabelings: [{ action: "labeldrop", regex: "exported_namespace" }],
+          },
+        ],
       },
     },
     own,

@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { SECRETS } from "@punctual/contracts/names";
 import type { Images } from "../config/images.ts";
 import type { PlatformContext } from "../platform/context.ts";
 import { DATABASE_SETUP_SECRET, DATABASE_URL_KEY, databaseSecret } from "../platform/secret-names.ts";
 import { CATALOG } from "./catalog.ts";
 import { runOnce } from "./jobs.ts";
+import { KAFKA_ENV } from "./kafka-env.ts";
 import { fromSecret } from "./pod.ts";
 
 interface SetupArgs {
@@ -18,9 +18,6 @@ interface SetupArgs {
 
 /** Who the jobs are in the cluster: nobody with rights. Also not the namespace's default account, which others may give some. */
 const ACCOUNT = "setup";
-
-/** `brokers` to `KAFKA_BROKERS`, `caCert` to `KAFKA_CA_CERT`. */
-const variable = (key: string) => `KAFKA_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /**
  * What must be there before a service starts: topics, roles and schemas (services/setup), then each service's tables.
@@ -36,17 +33,13 @@ export function prepare(args: SetupArgs, context: PlatformContext): pulumi.Resou
     { ...opts, dependsOn },
   );
   const common = { pullSecret, secretsVersion, account };
-  const { kafka } = SECRETS;
   const topics = runOnce(
     {
       ...common,
       name: "topics",
       image: images.setup,
       program: "src/topics.ts",
-      env: [
-        ...kafka.keys.map((key) => fromSecret(variable(key), kafka.name, key)),
-        { name: "KAFKA_REPLICATION_FACTOR", value: String(args.replicationFactor) },
-      ],
+      env: [...KAFKA_ENV, { name: "KAFKA_REPLICATION_FACTOR", value: String(args.replicationFactor) }],
       dependsOn,
     },
     context,

@@ -4,7 +4,6 @@ import type { PlatformContext } from "../context.ts";
 
 /** Pods of Strimzi's that tell how they are: the kind that their label says, and their port's name. */
 const SOURCES = [
-  // Brokers, and the exporter of consumers' lag.
   { name: "kafka", kind: "Kafka", port: "tcp-prometheus" },
   { name: "strimzi-operator", kind: "cluster-operator", port: "http" },
 ] as const;
@@ -12,7 +11,7 @@ const SOURCES = [
 /** The same ports by number. */
 export const STRIMZI_METRICS_PORTS: readonly number[] = [9404, 8080];
 
-/** Has Prometheus scrape brokers, their exporter and the operator (strimzi.io, "Metrics and Prometheus"). */
+/** Has Prometheus scrape brokers and the operator (strimzi.io, "Metrics and Prometheus"). */
 export function monitorStrimzi(
   namespace: string,
   dependsOn: pulumi.Resource[],

@@ -10,7 +10,7 @@ export interface KafkaSize {
   readonly memory: string;
   /** Brokers stand on nodes of their own, and copies of an event in different zones. */
   readonly severalNodes: boolean;
-  /** Brokers tell how they are, and an exporter how far consumers are behind. */
+  /** Brokers tell how they are. How far consumers are behind, kafka-metrics does. */
   readonly metrics: boolean;
 }
 
@@ -72,7 +72,6 @@ export function kafkaSpec({ replicas, severalNodes, metrics }: KafkaSize, port: 
       ...(metrics && { metricsConfig: { type: "strimziMetricsReporter" } }),
     },
     entityOperator: { userOperator: { resources: HELPER } },
-    ...(metrics && { kafkaExporter: { topicRegex: ".*", groupRegex: ".*", resources: HELPER } }),
     clusterCa: AUTHORITY,
     clientsCa: AUTHORITY,
   };

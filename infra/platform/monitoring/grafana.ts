@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PlatformContext } from "../context.ts";
 import { createSecret } from "../create-secret.ts";
 import { derivePassword } from "../derive.ts";
+import { DASHBOARD_LABEL, FOLDER_ANNOTATION } from "./dashboards.ts";
 import { MONITORING_NAMESPACE } from "./namespaces.ts";
 
 /** Name of Grafana's Service, port 80, and of the Secret that its chart makes when it is given no password. */
@@ -76,11 +77,11 @@ export function grafanaValues(
       resources: { requests: { cpu: "10m", memory: "96Mi" }, limits: { memory: "192Mi" } },
       dashboards: {
         enabled: true,
-        label: "grafana_dashboard",
-        labelValue: "1",
+        label: DASHBOARD_LABEL.key,
+        labelValue: DASHBOARD_LABEL.value,
         searchNamespace: "ALL",
         resource: "configmap",
-        folderAnnotation: "grafana_folder",
+        folderAnnotation: FOLDER_ANNOTATION,
         provider: { foldersFromFilesStructure: true },
       },
       datasources: { enabled: true, resource: "configmap" },

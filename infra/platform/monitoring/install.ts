@@ -1,8 +1,10 @@
-import type { MonitoringConfig } from "../../config/platform.ts";
+import type { MonitoringConfig } from "../../config/monitoring.ts";
+import type { SecretValues } from "../../config/secrets.ts";
 import type { PlatformContext } from "../context.ts";
 import type { Monitoring } from "../monitoring.ts";
 import { createNamespace } from "../namespaces.ts";
 import { installChart } from "../release.ts";
+import { provideAlerting } from "./alerting.ts";
 import { alloyValues } from "./alloy.ts";
 import { dashboardReader, grafanaAdmin, grafanaValues, howToOpen } from "./grafana.ts";
 import { LOKI_UID, lokiDatasource, lokiValues } from "./loki.ts";
@@ -14,11 +16,11 @@ import { TEMPO_OTLP, tempoDatasource, tempoValues } from "./tempo.ts";
 /**
  * Prometheus, Alertmanager and Grafana, with Loki for logs and Tempo for traces.
  *
- * @param masterKey what Grafana's password is derived from; undefined: its chart makes one up
+ * @param secrets its masterKey is what Grafana's password is derived from; without it, the chart makes one up
  */
 export function installMonitoring(
   config: Extract<MonitoringConfig, { mode: "install" }>,
-  masterKey: string | undefined,
+  secrets: SecretValues,
   context: PlatformContext,
 ): Monitoring {
   const namespace = createNamespace(MONITORING_NAMESPACE, "restricted", context);
@@ -26,7 +28,9 @@ export function installMonitoring(
   const inside: PlatformContext = { ...context, opts: { ...context.opts, dependsOn: [namespace, agents] } };
   restrictMonitoring(inside);
 
+  const { masterKey } = secrets;
   const admin = masterKey === undefined ? undefined : grafanaAdmin(masterKey, MONITORING_NAMESPACE, inside);
+  const alerting = provideAlerting(config.alerts, secrets, inside);
   const reader = dashboardReader(context);
   const datasources = [
     ...(config.logs ? [lokiDatasource(config.traces)] : []),
@@ -38,8 +42,8 @@ export function installMonitoring(
     {
       chart: "kube-prometheus-stack",
       namespace: MONITORING_NAMESPACE,
-      values: { ...prometheusValues(config), grafana: grafanaValues(admin, datasources) },
-      dependsOn: [namespace, agents, reader, ...(admin ? [admin.secret] : [])],
+      values: { ...prometheusValues(config, alerting.values), grafana: grafanaValues(admin, datasources) },
+      dependsOn: [namespace, agents, reader, ...alerting.ready, ...(admin ? [admin.secret] : [])],
     },
     context,
   );
@@ -64,6 +68,7 @@ export function installMonitoring(
   return {
     namespace: MONITORING_NAMESPACE,
     monitors: true,
+    runbooks: config.runbooks,
     otlpEndpoint: config.traces ? TEMPO_OTLP : undefined,
     grafana: howToOpen(admin),
     ready: [prometheus],

@@ -1,3 +1,4 @@
+import type { Alerting } from "./alerting.ts";
 import { AGENTS_NAMESPACE } from "./namespaces.ts";
 
 /** Share of its disk that Prometheus may fill before it drops its oldest data: the rest is for its write-ahead log. */
@@ -13,7 +14,10 @@ interface PrometheusArgs {
  * Values of kube-prometheus-stack, without Grafana's: Prometheus, its operator, Alertmanager, kube-state-metrics, and
  * the exporter of each node.
  */
-export function prometheusValues({ retentionDays, storage }: PrometheusArgs): Record<string, unknown> {
+export function prometheusValues(
+  { retentionDays, storage }: PrometheusArgs,
+  alerting: Alerting["values"],
+): Record<string, unknown> {
   return {
     prometheus: {
       prometheusSpec: {
@@ -30,7 +34,9 @@ export function prometheusValues({ retentionDays, storage }: PrometheusArgs): Re
       },
     },
     alertmanager: {
+      ...alerting,
       alertmanagerSpec: {
+        ...alerting.alertmanagerSpec,
         storage: { volumeClaimTemplate: { spec: claim("1Gi") } },
         resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "128Mi" } },
       },

@@ -1,3 +1,5 @@
+import { DASHBOARDS } from "@punctual/observability/dashboards/all";
+import { renderRules } from "@punctual/observability/rules/render";
 import { expect, test } from "vitest";
 import { chartsIn } from "../../plan/manifests.ts";
 import { planStack } from "../../plan/plan.ts";
@@ -10,6 +12,7 @@ const { resources } = await planStack("minikube", (values) => ({
     serviceMonitors: true,
     namespace: "observability",
     otlpEndpoint: "collector.observability.svc.cluster.local:14317",
+    runbooks: "https://wiki.example.com/runbooks/",
   }),
 }));
 
@@ -19,6 +22,24 @@ test("nothing of ours is installed where monitoring is there", () => {
   expect(
     resources.filter(({ type, name }) => type.endsWith("Namespace") && name.startsWith("monitoring")),
   ).toEqual([]);
+});
+
+test("its Prometheus gets our rules, and its Grafana our dashboards", () => {
+  const rules = only(resources, "kubernetes:monitoring.coreos.com/v1:PrometheusRule", "rules");
+  expect(rules.inputs.spec).toEqual(renderRules("https://wiki.example.com/runbooks"));
+  const dashboards = resources.filter(({ name }) => name.startsWith("dashboard-"));
+  expect(dashboards.map(({ name }) => name).sort()).toEqual(
+    DASHBOARDS.map(({ name }) => `dashboard-${name}`).sort(),
+  );
+  for (const { inputs } of dashboards) {
+    expect(inputs.metadata).toMatchObject({ namespace: "punctual", labels: { grafana_dashboard: "1" } });
+    expect(JSON.stringify(inputs.data)).toContain("https://wiki.example.com/runbooks/");
+  }
+});
+
+test("its Prometheus alone may ask kafka-metrics", () => {
+  const policy = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "kafka-metrics");
+  expect(namesOf((policy.inputs.spec as { ingress: unknown }).ingress)).toEqual(["observability:8080"]);
 });
 
 test("its operator gets our monitors, and its Prometheus is let in", () => {

@@ -19,6 +19,10 @@ const GIVEN: Readonly<Record<string, string>> = {
     mode: "install",
     ca: { rootCert: "-----BEGIN CERTIFICATE-----\n", issuerCert: "-----BEGIN CERTIFICATE-----\n" },
   }),
+  "punctual:monitoring": JSON.stringify({
+    mode: "install",
+    alerts: { page: "pagerduty", ticket: "slack" },
+  }),
   "punctual:registryCredentials": JSON.stringify({ auths: { "ghcr.io": { auth: "a-placeholder-auth" } } }),
 };
 
@@ -30,6 +34,7 @@ const INSIDE: Readonly<Record<string, string>> = {
     mode: "cloudnativepg",
     backup: { destination: "s3://bucket/path", keyId: "key" },
   }),
+  "punctual:monitoring": JSON.stringify({ mode: "install", alerts: { page: "webhook" } }),
 };
 
 const masterKey = PLACEHOLDERS["punctual:masterKey"] ?? "";
@@ -42,6 +47,9 @@ const SECRETS: Readonly<Record<string, string>> = {
   postgresBackupKey: PLACEHOLDERS["punctual:postgresBackupKey"] ?? "",
   daprIssuerKey: PLACEHOLDERS["punctual:daprIssuerKey"] ?? "",
   tlsKey: PLACEHOLDERS["punctual:tlsKey"] ?? "",
+  alertsWebhookUrl: PLACEHOLDERS["punctual:alertsWebhookUrl"] ?? "",
+  alertsSlackUrl: PLACEHOLDERS["punctual:alertsSlackUrl"] ?? "",
+  alertsPagerdutyKey: PLACEHOLDERS["punctual:alertsPagerdutyKey"] ?? "",
   registryCredentials: "a-placeholder-auth",
   "the first token": firstToken(masterKey).token,
   "a service's database password": derivePassword(masterKey, "postgres/notifier"),
@@ -79,6 +87,9 @@ describe("a stack's secrets", () => {
       "postgresBackupKey",
       "daprIssuerKey",
       "tlsKey",
+      "alertsWebhookUrl",
+      "alertsSlackUrl",
+      "alertsPagerdutyKey",
       "registryCredentials",
     ].map((key) => [key, SECRETS[key] ?? ""]),
   )("%s is handed on at all", (_, secret) => {

@@ -25,7 +25,7 @@ const VARIANTS: readonly (readonly [string, string, Readonly<Record<string, unkn
       "punctual:kafka": { mode: "strimzi" },
       "punctual:postgres": { mode: "cloudnativepg", instances: 3 },
       "punctual:scaling": { mode: "keda" },
-      "punctual:monitoring": { mode: "install" },
+      "punctual:monitoring": { mode: "install", alerts: { page: "pagerduty", ticket: "slack" } },
       "punctual:ingress": INTERNAL,
     },
   ],
