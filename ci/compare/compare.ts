@@ -1,8 +1,7 @@
 import { reasonOf } from "../failure.ts";
 import { between } from "./between.ts";
 import { type Changes, short } from "./changes.ts";
-import { planIn, withCommit } from "./plans.ts";
-import { told } from "./run.ts";
+import { planIn, told, withCommit } from "./plans.ts";
 
 /** What to compare. */
 export interface Comparison {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Recorded } from "../../infra/plan/record.ts";
-import { told } from "./run.ts";
+import { mustRun } from "../release/tool.ts";
 
 /** Folders with a lockfile of their own. */
 const PACKAGES = [".", "infra"];
@@ -65,3 +65,7 @@ function borrow(from: string, to: string): void {
   }
   cpSync(join(from, OWN), join(to, OWN), { recursive: true, verbatimSymlinks: true });
 }
+
+/** @returns what it said @throws CiFailed with what it said when it fails */
+export const told = (tool: string, args: readonly string[], cwd: string): Promise<string> =>
+  mustRun({ tool, args }, { env: process.env, cwd });
