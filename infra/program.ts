@@ -68,6 +68,25 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
   if (config.images) {
     const { images } = config;
     const shared = { pullSecret: pull ? PULL_SECRET : undefined, secretsVersion: secrets.version };
+    const prepared = prepare(
+      {
+        ...shared,
+        images,
+        replicationFactor: kafka.replicationFactor,
+        dependsOn: [namespace, ...secrets.resources, ...kafka.ready, ...postgres.ready],
+      },
+      context,
+    );
+    const services = deployServices(
+      config,
+      {
+        ...shared,
+        url: ingress.url,
+        backlog: keda?.backlog,
+        dependsOn: [...ours, ...components, ...prepared, ...(keda?.ready ?? [])],
+      },
+      context,
+    );
     if (monitoring.monitors) {
       measureKafka(
         {
@@ -79,32 +98,15 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
         },
         context,
       );
+      // Before there are services, alerts that they are down would only annoy.
+      const running = services.map(({ deployment }) => deployment);
+      provideRules(monitoring.runbooks, [...monitoring.ready, ...running], context);
     }
-    const prepared = prepare(
-      {
-        ...shared,
-        images,
-        replicationFactor: kafka.replicationFactor,
-        dependsOn: [namespace, ...secrets.resources, ...kafka.ready, ...postgres.ready],
-      },
-      context,
-    );
-    deployServices(
-      config,
-      {
-        ...shared,
-        url: ingress.url,
-        backlog: keda?.backlog,
-        dependsOn: [...ours, ...components, ...prepared, ...(keda?.ready ?? [])],
-      },
-      context,
-    );
   }
   if (monitoring.monitors) {
     const ready = [namespace, ...monitoring.ready];
     monitorServices(ready, context);
     monitorPlatform(ready, context);
-    provideRules(monitoring.runbooks, ready, context);
     provideDashboards(monitoring.runbooks, inside);
   }
   return outputs(config, cluster, { ...ingress, grafana: monitoring.grafana });

@@ -30,6 +30,8 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   docker: { name: "Docker with buildx", from: "https://docs.docker.com/engine/install/" },
   podman: { name: "Podman", from: "https://podman.io/docs/installation" },
   minikube: { name: "Minikube", from: "https://minikube.sigs.k8s.io/docs/start/" },
+  cosign: { name: "Cosign", from: "https://docs.sigstore.dev/cosign/system_config/installation/" },
+  oras: { name: "ORAS", from: "https://oras.land/docs/installation" },
   git: { name: "Git", from: "https://git-scm.com/downloads" },
 };
 

@@ -1,3 +1,4 @@
+import { APP_IDS } from "@punctual/contracts/apps";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Recorded } from "../plan/record.ts";
 import { stackNames } from "../plan/stack-file.ts";
@@ -46,7 +47,8 @@ describe.each(stackNames())("the stack %s", (stack) => {
         .map(keyOf),
       ...ofKind(resources(), "Job").map(keyOf),
     ];
-    const deployments = ofKind(resources(), "Deployment").filter((each) => namespaceOf(each) === "punctual");
+    const services: readonly string[] = Object.values(APP_IDS);
+    const deployments = ofKind(resources(), "Deployment").filter(({ name }) => services.includes(name));
     expect(deployments).toHaveLength(3);
     for (const deployment of deployments) {
       expect([...waitsFor(deployment, resources())]).toEqual(expect.arrayContaining(needed));
