@@ -1,6 +1,9 @@
 import { Command } from "commander";
+import { addComment } from "./commands/comment.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addDeploy } from "./commands/deploy.ts";
+import { addPreview } from "./commands/preview.ts";
+import { addPromote } from "./commands/promote.ts";
 import { addSmoke } from "./commands/smoke.ts";
 import { CiFailed } from "./failure.ts";
 
@@ -9,7 +12,14 @@ const program = new Command("npm run ci --")
   .showHelpAfterError("(`npm run ci -- --help` lists the commands)")
   .showSuggestionAfterError();
 // One file of commands/ each.
-const commands: readonly ((program: Command) => void)[] = [addCompare, addDeploy, addSmoke];
+const commands: readonly ((program: Command) => void)[] = [
+  addCompare,
+  addPreview,
+  addComment,
+  addDeploy,
+  addPromote,
+  addSmoke,
+];
 for (const add of commands) add(program);
 
 try {

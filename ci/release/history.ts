@@ -13,7 +13,10 @@ export const historySchema = z.array(
     /** How many resources were created, updated, left the same (`same`), and so on. */
     resourceChanges: z.record(z.string(), z.int()).nullish(),
     config: z
-      .record(z.string(), z.looseObject({ value: z.string().optional(), objectValue: z.unknown().optional() }))
+      .record(
+        z.string(),
+        z.looseObject({ value: z.string().optional(), objectValue: z.unknown().optional() }),
+      )
       .nullish(),
   }),
 );
