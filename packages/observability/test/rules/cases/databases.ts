@@ -52,7 +52,7 @@ export const DATABASE_CASES: readonly AlertCase[] = [
     name: "fires when a replica's requests wait all the time",
     series: { [waiting("a")]: "0x9 3x40", [waiting("b")]: "0x50" },
     firing: {
-      "14m30s": [],
+      "14m": [],
       "15m": [
         {
           labels: { app_id: "chat-api" },
