@@ -26,7 +26,11 @@ export const DATABASE_RULES: RuleGroup = {
     },
     {
       alert: "PunctualDatabaseBusy",
-      expr: 'max by (app_id) (min_over_time(punctual_database_connections{state="waiting"}[5m])) > 0',
+      // A scrape's own queries wait for a moment, so that some always do; but then there are idle connections to take.
+      expr: [
+        'count by (app_id) (min_over_time(punctual_database_connections{state="waiting"}[5m]) > 0',
+        'and ignoring (state) max_over_time(punctual_database_connections{state="idle"}[5m]) == 0)',
+      ].join("\n"),
       for: "5m",
       severity: "ticket",
       summary: "Requests in {{ $labels.app_id }} have waited for a database connection for minutes",

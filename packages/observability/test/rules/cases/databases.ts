@@ -1,8 +1,8 @@
 import type { AlertCase } from "../support/case.ts";
 
 const up = (instance: string) => `punctual_database_up{app_id="chat-api",instance="${instance}"}`;
-const waiting = (instance: string) =>
-  `punctual_database_connections{app_id="chat-api",state="waiting",instance="${instance}"}`;
+const connections = (state: string, instance: string) =>
+  `punctual_database_connections{app_id="chat-api",state="${state}",instance="${instance}"}`;
 const backends = (datname: string, instance: string) =>
   `pg_stat_database_numbackends{datname="${datname}",instance="${instance}"}`;
 
@@ -50,7 +50,12 @@ export const DATABASE_CASES: readonly AlertCase[] = [
   {
     alert: "PunctualDatabaseBusy",
     name: "fires when a replica's requests wait all the time",
-    series: { [waiting("a")]: "0x9 3x40", [waiting("b")]: "0x50" },
+    series: {
+      [connections("waiting", "a")]: "0x9 3x40",
+      [connections("idle", "a")]: "2x9 0x40",
+      [connections("waiting", "b")]: "1x50",
+      [connections("idle", "b")]: "9x50",
+    },
     firing: {
       "14m": [],
       "15m": [
@@ -63,8 +68,13 @@ export const DATABASE_CASES: readonly AlertCase[] = [
   },
   {
     alert: "PunctualDatabaseBusy",
-    name: "is silent at peaks",
-    series: { [waiting("a")]: "9x9 0 9x9 0 9x9 0 9x9 0" },
+    name: "is silent at peaks, and where only a scrape's own queries wait",
+    series: {
+      [connections("waiting", "a")]: "9x9 0 9x9 0 9x9 0 9x9 0",
+      [connections("idle", "a")]: "0x9 10 0x9 10 0x9 10 0x9 10",
+      [connections("waiting", "b")]: "1x40",
+      [connections("idle", "b")]: "5x40",
+    },
     firing: { "6m": [], "12m": [], "19m": [] },
   },
 ];
