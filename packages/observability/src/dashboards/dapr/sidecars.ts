@@ -25,7 +25,7 @@ export const SIDECARS_ROW: RowSpec = {
       thresholds: high(1),
     }),
     stat({
-      title: "Policies activated",
+      title: "Failures that policies met",
       description: "How often a second a retry, timeout or circuit breaker had to step in. Good: 0.",
       runbook: "events-late",
       unit: "ops",

@@ -81,7 +81,7 @@ export const EVENTS_ROW: RowSpec = {
         "Events that wait for the broker. Good: 0, with short peaks. It grows while Kafka or the sidecar is away, and empties by itself.",
       runbook: "outbox-waiting",
       unit: "short",
-      queries: { waiting: `max by (app_id) (punctual_outbox_depth${own()})` },
+      queries: { "{{app_id}}": `max by (app_id) (punctual_outbox_depth${own()})` },
     }),
     timeseries({
       title: "Age of the outbox",
@@ -89,7 +89,7 @@ export const EVENTS_ROW: RowSpec = {
         "How long the oldest event waits for the broker. Good: below a second; a steady climb is one user's event that can't be published.",
       runbook: "outbox-waiting",
       unit: "s",
-      queries: { oldest: `max by (app_id) (punctual_outbox_age_seconds${own()})` },
+      queries: { "{{app_id}}": `max by (app_id) (punctual_outbox_age_seconds${own()})` },
       thresholds: low(60),
     }),
     timeseries({
