@@ -2,8 +2,14 @@ import { Command } from "commander";
 import { addComment } from "./commands/comment.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addDeploy } from "./commands/deploy.ts";
+import { addDeployedImages } from "./commands/deployed-images.ts";
+import { addDrift } from "./commands/drift.ts";
+import { addEnvironment } from "./commands/environment.ts";
+import { addImage } from "./commands/image.ts";
+import { addOciLogin } from "./commands/oci-login.ts";
 import { addPreview } from "./commands/preview.ts";
 import { addPromote } from "./commands/promote.ts";
+import { addRegistryLogin } from "./commands/registry-login.ts";
 import { addSmoke } from "./commands/smoke.ts";
 import { CiFailed } from "./failure.ts";
 
@@ -18,6 +24,12 @@ const commands: readonly ((program: Command) => void)[] = [
   addComment,
   addDeploy,
   addPromote,
+  addDeployedImages,
+  addDrift,
+  addEnvironment,
+  addImage,
+  addOciLogin,
+  addRegistryLogin,
   addSmoke,
 ];
 for (const add of commands) add(program);

@@ -32,6 +32,12 @@ switch (args.slice(0, 2).join(" ")) {
     end(0, `${JSON.stringify(state.history.slice(start, start + size))}\n`);
     break;
   }
+  case "refresh --preview-only":
+    // The digest is the same as a preview's; that there are changes is told by the exit code.
+    if (state.drift === "unreachable") end(255, "error: could not load credentials\n");
+    process.stdout.write(JSON.stringify(state.drift ?? { steps: [], changeSummary: { same: 44 } }));
+    end(state.drift ? 255 : 0, state.drift ? "error: no changes were expected but changes occurred\n" : "");
+    break;
   default: {
     if (args[0] !== "up" || !args.includes("--yes")) end(2, `no such command here: ${args.join(" ")}`);
     const changes = JSON.stringify(state.up) !== JSON.stringify(state.images) || state.restless;

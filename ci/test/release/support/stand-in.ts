@@ -14,6 +14,8 @@ interface StandInState {
   broken: string[];
   restless: boolean;
   url: string;
+  /** What a look finds: a digest as Pulumi prints it, or that it can't look; nothing by default. */
+  drift?: object | "unreachable";
 }
 
 /** A machine whose `pulumi` is the stand-in. */
