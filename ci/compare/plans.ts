@@ -9,9 +9,10 @@ import {
   symlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { run } from "../../infra/cli/process.ts";
 import type { Recorded } from "../../infra/plan/record.ts";
-import { mustRun } from "../release/tool.ts";
+import { CiFailed } from "../failure.ts";
 
 /** Folders with a lockfile of their own. */
 const PACKAGES = [".", "infra"];
@@ -23,7 +24,9 @@ const PACKAGES = [".", "infra"];
  */
 export async function planIn(tree: string, stack: string): Promise<Recorded[]> {
   // Not `npm run infra -- plan`: this entry has been the same since there are plans, so that old commits have it too.
-  return JSON.parse(await told(process.execPath, ["infra/plan/json.ts", stack], tree)) as Recorded[];
+  const text = await told(process.execPath, ["infra/plan/json.ts", stack], tree);
+  // Where the tree happens to be is no difference.
+  return JSON.parse(text.replaceAll(tree, ".")) as Recorded[];
 }
 
 /**
@@ -66,6 +69,10 @@ function borrow(from: string, to: string): void {
   cpSync(join(from, OWN), join(to, OWN), { recursive: true, verbatimSymlinks: true });
 }
 
-/** @returns what it said @throws CiFailed with what it said when it fails */
-export const told = (tool: string, args: readonly string[], cwd: string): Promise<string> =>
-  mustRun({ tool, args }, { env: process.env, cwd });
+/** Runs a program that anybody who is here has. @returns what it said @throws CiFailed with the end of it when it fails */
+export async function told(tool: string, args: readonly string[], cwd: string): Promise<string> {
+  const { ok, stdout, stderr } = await run({ tool, args }, { env: process.env, cwd });
+  if (ok) return stdout;
+  const said = (stderr.trim() || stdout.trim()).split("\n").slice(-30).join("\n");
+  throw new CiFailed(`${basename(tool)} ${args.slice(0, 3).join(" ")} failed:\n${said}`);
+}

@@ -32,6 +32,8 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   minikube: { name: "Minikube", from: "https://minikube.sigs.k8s.io/docs/start/" },
   cosign: { name: "Cosign", from: "https://docs.sigstore.dev/cosign/system_config/installation/" },
   oras: { name: "ORAS", from: "https://oras.land/docs/installation" },
+  kubectl: { name: "kubectl", from: "https://kubernetes.io/docs/tasks/tools/" },
+  openssl: { name: "OpenSSL", from: "https://openssl-library.org/source/" },
   git: { name: "Git", from: "https://git-scm.com/downloads" },
 };
 
