@@ -37,10 +37,13 @@ export const KAFKA_ROW: RowSpec = {
     }),
     stat({
       title: "Members of the smallest group",
-      description: "Consumers in the group that has fewest. Good: 1 or more; at 0 a service takes no events.",
+      description:
+        "Consumers in the group that has fewest, of those that ever took an event. Good: 1 or more; at 0 a service takes no events.",
       runbook: "events-late",
       unit: "short",
-      queries: { members: `min(max by (consumergroup) (kafka_consumergroup_members${inNamespace()}))` },
+      queries: {
+        members: `min(max by (consumergroup) (kafka_consumergroup_members${inNamespace()}) and on (consumergroup) ${LAG})`,
+      },
       thresholds: high(1),
     }),
     timeseries({
