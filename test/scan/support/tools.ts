@@ -16,26 +16,12 @@ interface Scanner {
 
 const KUBE_SCORE = "1.20.0";
 const CHECKOV = "3.3.30";
+const ACTIONLINT = "1.7.12";
+const ZIZMOR = "1.32.0";
 
 const SCANNERS: readonly Scanner[] = [
-  {
-    name: "kube-score",
-    needs: "Go",
-    program: "kube-score",
-    folder: {
-      name: `kube-score-${KUBE_SCORE}`,
-      intact: async (folder) => existsSync(join(folder, "kube-score")),
-      make: async (folder) => {
-        await run(
-          "go",
-          ["install", "-trimpath", `github.com/zegl/kube-score/cmd/kube-score@v${KUBE_SCORE}`],
-          {
-            env: { ...process.env, GOBIN: folder, CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off" },
-          },
-        );
-      },
-    },
-  },
+  goProgram("kube-score", KUBE_SCORE, "github.com/zegl/kube-score/cmd/kube-score"),
+  goProgram("actionlint", ACTIONLINT, "github.com/rhysd/actionlint/cmd/actionlint"),
   {
     name: "checkov",
     needs: "Python 3 with venv and pip",
@@ -45,13 +31,43 @@ const SCANNERS: readonly Scanner[] = [
       name: `checkov-${CHECKOV}`,
       // Python itself may have been replaced since.
       intact: async (folder) => (await run(join(folder, "bin/python"), ["-c", "import checkov.main"])) === "",
-      make: async (folder) => {
-        await run("python3", ["-m", "venv", folder]);
-        await run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", `checkov==${CHECKOV}`]);
-      },
+      make: (folder) => pip(folder, `checkov==${CHECKOV}`),
+    },
+  },
+  {
+    name: "zizmor",
+    needs: "Python 3 with venv and pip",
+    program: "bin/zizmor",
+    folder: {
+      name: `zizmor-${ZIZMOR}`,
+      intact: async (folder) => existsSync(join(folder, "bin/zizmor")),
+      make: (folder) => pip(folder, `zizmor==${ZIZMOR}`),
     },
   },
 ];
+
+/** A program that Go builds from its module. */
+function goProgram(name: string, version: string, path: string): Scanner {
+  return {
+    name,
+    needs: "Go",
+    program: name,
+    folder: {
+      name: `${name}-${version}`,
+      intact: async (folder) => existsSync(join(folder, name)),
+      make: async (folder) => {
+        const env = { ...process.env, GOBIN: folder, CGO_ENABLED: "0", GOFLAGS: "", GOWORK: "off" };
+        await run("go", ["install", "-trimpath", `${path}@v${version}`], { env });
+      },
+    },
+  };
+}
+
+/** Installs a package into a virtual environment of its own. */
+async function pip(folder: string, requirement: string): Promise<void> {
+  await run("python3", ["-m", "venv", folder]);
+  await run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", requirement]);
+}
 
 /** A scanner that is there, by the path of its program; or why it isn't. */
 export type Found = { readonly path: string } | { readonly missing: string };

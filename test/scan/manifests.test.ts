@@ -3,19 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { z } from "zod";
 import { STACK_CASES } from "../../infra/test/support/cases.ts";
 import { covers, readBaseline } from "./support/baseline.ts";
 import { checkov } from "./support/checkov.ts";
 import type { Finding } from "./support/finding.ts";
 import { kubeScore } from "./support/kube-score.ts";
 import { renderCase } from "./support/render.ts";
+import { scannersHere } from "./support/scanners-here.ts";
 import { sideBySide } from "./support/side-by-side.ts";
 
-/** Paths of the scanners that could be had, from run.ts. */
-const scanners = z
-  .partialRecord(z.enum(["kube-score", "checkov"]), z.string())
-  .parse(JSON.parse(process.env.PUNCTUAL_SCANNERS ?? "{}"));
+const scanners = scannersHere(process.env);
 const BASELINE = readBaseline(join(import.meta.dirname, "baseline.yaml"));
 /** Beside the stacks: a workload as nobody should deploy one. */
 const FAULTY = "faulty";
