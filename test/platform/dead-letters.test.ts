@@ -1,6 +1,7 @@
 import { deadLetter } from "@punctual/contracts/dead-letter";
 import { beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { z } from "zod";
+import { breakHandler } from "./support/break-handler.ts";
 import { cliOk } from "./support/cli.ts";
 import { newPerson, type Person } from "./support/person.ts";
 import { attachPlatform } from "./support/platform.ts";
@@ -11,18 +12,6 @@ let person: Person;
 beforeEach(async () => {
   person = await newPerson(platform);
 });
-
-/** Makes recurrence's handler fail for this person's events, until the returned function is called. */
-async function breakHandler(userId: string): Promise<() => Promise<void>> {
-  const name = `refuse_${userId.replaceAll("-", "_")}`;
-  await platform.sql(
-    "recurrence",
-    `ALTER TABLE audit_entry ADD CONSTRAINT ${name} CHECK (user_id <> '${userId}') NOT VALID`,
-  );
-  return async () => {
-    await platform.sql("recurrence", `ALTER TABLE audit_entry DROP CONSTRAINT ${name}`);
-  };
-}
 
 async function failures(): Promise<number> {
   const metrics = await (await fetch(`http://127.0.0.1:${platform.ports.recurrence}/metrics`)).text();
@@ -38,7 +27,7 @@ async function deadLetters() {
 
 describe("an event whose handler fails", () => {
   it("three times and then succeeds is retried until it is taken", async () => {
-    const mend = await breakHandler(person.userId);
+    const mend = await breakHandler(platform, person.userId);
     const before = await failures();
     const task = await person.add("Third time lucky");
     await vi.waitFor(async () => expect(await failures()).toBeGreaterThanOrEqual(before + 3), {
@@ -52,7 +41,7 @@ describe("an event whose handler fails", () => {
   });
 
   it("always ends in the dead letters, which are listed with the reason and replayed once it is mended", async () => {
-    const mend = await breakHandler(person.userId);
+    const mend = await breakHandler(platform, person.userId);
     const task = await person.add("Never");
     const [letter] = await vi.waitFor(
       async () => {

@@ -1,7 +1,5 @@
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import { asAgent } from "./support/mcp-client.ts";
 import { newPerson, type Person } from "./support/person.ts";
 import { attachPlatform } from "./support/platform.ts";
 
@@ -87,12 +85,7 @@ describe("a conversation", () => {
 
 describe("an MCP client", () => {
   it("lists the tools, adds a task, finds it and completes it", async () => {
-    const client = new Client({ name: "test", version: "1.0.0" });
-    const transport = new StreamableHTTPClientTransport(new URL("/mcp", platform.url), {
-      requestInit: { headers: { authorization: `Bearer ${person.token}` } },
-    });
-    await client.connect(transport as Transport);
-    try {
+    await asAgent(platform, person, async (client) => {
       const { tools } = await client.listTools();
       expect(tools.map((tool) => tool.name).sort()).toEqual(["add-tasks", "complete-tasks", "find-tasks"]);
 
@@ -106,8 +99,6 @@ describe("an MCP client", () => {
       const ids = tasks.map(({ id }) => id);
       const done = await client.callTool({ name: "complete-tasks", arguments: { ids } });
       expect(done.structuredContent).toMatchObject({ tasks: [{ status: "done" }] });
-    } finally {
-      await client.close();
-    }
+    });
   });
 });

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { cli, cliOk } from "./cli.ts";
-import { freeBasePort } from "./free-ports.ts";
+import { startPlatform } from "./own-platform.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -12,22 +8,9 @@ declare module "vitest" {
   }
 }
 
-/** Starts one platform for all platform tests, in a folder whose name has a space, and stops it afterwards. */
+/** Starts one platform for all platform tests, and stops it afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "punctual test "));
-  const dataDir = join(folder, "data");
-  const stop = async () => {
-    await cli(dataDir, "stop");
-    // For root, PostgreSQL's data may lie elsewhere; reset knows where.
-    await cli(dataDir, "reset", "--yes");
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    await cliOk(dataDir, "start", "--detach", "--port", String(await freeBasePort()));
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const { dataDir, stop } = await startPlatform();
   project.provide("platformDataDir", dataDir);
   return stop;
 }

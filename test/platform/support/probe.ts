@@ -17,15 +17,22 @@ export interface Probe {
   /** Jobs as they fired. */
   readonly jobs: readonly { readonly name: string; readonly data: unknown; readonly at: Date }[];
   /** Where its sidecar is, for clients. */
-  readonly sidecar: { readonly port: number; readonly apiToken: string };
+  readonly sidecar: { readonly port: number; readonly apiToken: string; readonly metricsPort: number };
   stop(): Promise<void>;
 }
 
 /**
  * Starts a probe subscribed to a topic: the platform's own components and resiliency, with the probe's app id added to
  * their scopes.
+ *
+ * @param more further Dapr resources, by the file that each is in, such as `components/odd.yaml`
  */
-export async function startProbe(platform: Platform, appId: string, topic: string): Promise<Probe> {
+export async function startProbe(
+  platform: Platform,
+  appId: string,
+  topic: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Probe> {
   const base = await freeBasePort();
   const folder = await mkdtemp(join(tmpdir(), "punctual probe "));
   const events: CloudEvent[] = [];
@@ -55,6 +62,8 @@ export async function startProbe(platform: Platform, appId: string, topic: strin
     scopes: [appId],
   };
   await writeFile(join(folder, "subscriptions", "probe.yaml"), stringify(subscription));
+  for (const [path, resource] of Object.entries(more))
+    await writeFile(join(folder, path), stringify(resource));
   const ports = { http: base + 1, grpc: base + 2, internalGrpc: base + 3, metrics: base + 4 };
   const sidecar = await startSidecar(platform, { appId, appPort: base, ports, daprFolder: folder });
   const stop = async () => {
@@ -74,7 +83,8 @@ export async function startProbe(platform: Platform, appId: string, topic: strin
     await stop();
     throw error;
   }
-  return { events, jobs, sidecar: { port: ports.http, apiToken: platform.secrets.daprApiToken }, stop };
+  const { http: port, metrics: metricsPort } = ports;
+  return { events, jobs, sidecar: { port, apiToken: platform.secrets.daprApiToken, metricsPort }, stop };
 }
 
 /** Copies our Dapr resources, lets one more app use them, and gives it a Configuration. */
