@@ -1,7 +1,8 @@
 import { dashboard } from "../render.ts";
 import { APP_ID, NAMESPACE } from "../variables.ts";
-import { PUBSUB_ROW, RESILIENCY_ROW, STATE_AND_CALLS_ROW } from "./building-blocks.ts";
+import { PUBSUB_ROW, STATE_AND_CALLS_ROW } from "./building-blocks.ts";
 import { CONTROL_PLANE_ROWS } from "./control-plane.ts";
+import { RESILIENCY_ROW } from "./resiliency.ts";
 import { HTTP_ROW, SIDECARS_ROW } from "./sidecars.ts";
 
 /** Dapr: the sidecars, what goes through them, and the control plane. */

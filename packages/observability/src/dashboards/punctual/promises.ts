@@ -17,7 +17,7 @@ export const PROMISES_ROW: RowSpec = {
   panels: [
     stat({
       title: "Writes that succeed",
-      description: `Share of people's and agents' changes of the last hour that didn't end in a 5xx. Good: 99.9 % or more. No data: nobody wrote. ${LIVING}`,
+      description: `Share of people's and agents' changes of the last hour that didn't end in a 5xx. Good: ${percent(WRITES_SUCCEED)} or more. No data: nobody wrote. ${LIVING}`,
       runbook: "writes-failing",
       unit: "percentunit",
       decimals: 2,
@@ -28,11 +28,11 @@ export const PROMISES_ROW: RowSpec = {
       "Writes: error budget left",
       "writes-failing",
       WRITES_SUCCEED,
-      "failures that 99.9 % in 30 days allows",
+      `failures that ${percent(WRITES_SUCCEED)} in 30 days allows`,
     ),
     stat({
       title: "Events taken in time",
-      description: `Share of the events of the last hour that a service took within 30 s of being written; one that was given up is late. Good: 99 % or more. No data: there were none. ${LIVING}`,
+      description: `Share of the events of the last hour that a service took within 30 s of being written; one that was given up is late. Good: ${percent(EVENTS_FLOW)} or more. No data: there were none. ${LIVING}`,
       runbook: "events-late",
       unit: "percentunit",
       decimals: 2,
@@ -43,7 +43,7 @@ export const PROMISES_ROW: RowSpec = {
       "Events: error budget left",
       "events-late",
       EVENTS_FLOW,
-      "late events that 99 % in 30 days allows",
+      `late events that ${percent(EVENTS_FLOW)} in 30 days allows`,
     ),
     burn("How fast writes burn their budget", "writes-failing", WRITES_SUCCEED),
     burn("How fast events burn their budget", "events-late", EVENTS_FLOW),
@@ -90,4 +90,9 @@ function burn(title: string, runbook: SeriesPanel["runbook"], promised: Promised
     queries: { "5 minutes": rate("5m"), "1 hour": rate("1h"), "6 hours": rate("6h") },
     thresholds: low(14.4, 1),
   });
+}
+
+/** The objective as people write it: 99.9 %. */
+function percent({ objective }: Promised): string {
+  return `${Number((objective * 100).toFixed(6))} %`;
 }
