@@ -14,9 +14,13 @@ interface Scanner {
   readonly folder: CachedFolder;
 }
 
+// renovate: datasource=go depName=github.com/zegl/kube-score
 const KUBE_SCORE = "1.20.0";
+// renovate: datasource=pypi depName=checkov
 const CHECKOV = "3.3.30";
+// renovate: datasource=go depName=github.com/rhysd/actionlint
 const ACTIONLINT = "1.7.12";
+// renovate: datasource=pypi depName=zizmor
 const ZIZMOR = "1.32.0";
 
 const SCANNERS: readonly Scanner[] = [

@@ -56,7 +56,7 @@ function pinFaults(text: string, { exists }: Rules): string[] {
       if (!exists(reference.slice(2))) faults.push(`uses ${reference}, which isn't there`);
     } else if (!/^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40}$/.test(reference)) {
       faults.push(`uses ${reference}, which isn't pinned by a commit`);
-    } else if (!/^# v\d+\.\d+\.\d+$/.test(comment.join(" "))) {
+    } else if (!/^# v\d+\.\d+(\.\d+)?$/.test(comment.join(" "))) {
       faults.push(`uses ${reference} without its version beside it, as in "# v1.2.3"`);
     }
   }

@@ -7,6 +7,22 @@ export type Permissions = Readonly<Record<string, "read" | "write">>;
  */
 export const PERMISSIONS: Readonly<Record<string, Readonly<Record<string, Permissions>>>> = {
   "build-and-test.yml": { test: { contents: "read" } },
+  "deploy.yml": {
+    test: { contents: "read" },
+    images: { attestations: "write", contents: "read", "id-token": "write", packages: "write" },
+    dev: { contents: "read", "id-token": "write", packages: "read" },
+    staging: { contents: "read", "id-token": "write", packages: "read" },
+    production: { contents: "read", "id-token": "write", packages: "read" },
+  },
+  "deploy-stack.yml": { deploy: { contents: "read", "id-token": "write", packages: "read" } },
+  "drift.yml": {
+    look: { contents: "read", "id-token": "write" },
+    issue: { contents: "read", issues: "write" },
+  },
+  "images.yml": {
+    build: { attestations: "write", contents: "read", "id-token": "write", packages: "write" },
+    release: { contents: "read" },
+  },
   "deploy-minikube.yml": { minikube: { contents: "read" } },
   "preview.yml": {
     plan: { contents: "read" },

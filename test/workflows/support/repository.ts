@@ -22,7 +22,9 @@ export function commandsHere(): Commands {
   };
 }
 
-function commandsOf({ commands }: ReturnType<typeof ciProgram>): ReadonlyMap<string, ReadonlySet<string> | undefined> {
+function commandsOf({
+  commands,
+}: ReturnType<typeof ciProgram>): ReadonlyMap<string, ReadonlySet<string> | undefined> {
   return new Map(
     commands.map((each) => {
       const options = each.options.map(({ long }) => long).filter((long) => typeof long === "string");
