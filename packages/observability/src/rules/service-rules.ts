@@ -22,7 +22,7 @@ export const SERVICE_RULES: RuleGroup = {
     {
       alert: "PunctualReplicaDown",
       // Also one that comes up and falls over again, which now and then is seen in between.
-      expr: TARGETS.map((target) => `avg_over_time(${target}[10m]) < 0.5`).join("\nor "),
+      expr: TARGETS.map((target) => `avg_over_time(${target}[10m]) < 0.5 and ${target}`).join("\nor "),
       for: "5m",
       severity: "ticket",
       summary: "{{ $labels.instance }} answers no scrape, or only now and then",

@@ -10,10 +10,11 @@ export const SIDECAR_RULES: RuleGroup = {
   rules: [
     {
       alert: "PunctualSidecarMissing",
-      expr: "count by (app_id) (punctual_sidecar_up == 0)",
-      for: "5m",
+      // Also one that comes up and falls over again, as Dapr's do without a scheduler; not one of a replica that is gone.
+      expr: "count by (app_id) (avg_over_time(punctual_sidecar_up[5m]) < 0.5 and punctual_sidecar_up)",
+      for: "2m",
       severity: "page",
-      summary: "{{ $value }} of {{ $labels.app_id }} have no sidecar that answers",
+      summary: "Replicas of {{ $labels.app_id }} without a sidecar that answers: {{ $value }}",
       description:
         "Without it a service gets no events and sends none: reminders, next occurrences and history stand still, and conversations can't go on. Tasks are still kept.",
       runbook: "sidecar-missing",
@@ -33,11 +34,14 @@ export const SIDECAR_RULES: RuleGroup = {
     },
     {
       alert: "PunctualSchedulerDisconnected",
-      // Labels are equal, as both come from one scrape; a sidecar that is gone is another fault.
-      expr: "count by (app_id) (punctual_scheduler_connections == 0 and punctual_sidecar_up == 1)",
-      for: "5m",
+      // It need not answer all the time, for the same reason; one that never does is another fault.
+      expr: [
+        "count by (app_id) (avg_over_time(punctual_scheduler_connections[5m]) < 0.5",
+        "and max_over_time(punctual_sidecar_up[5m]) == 1 and punctual_sidecar_up)",
+      ].join("\n"),
+      for: "2m",
       severity: "page",
-      summary: "{{ $value }} sidecars of {{ $labels.app_id }} are connected to no scheduler",
+      summary: "Sidecars of {{ $labels.app_id }} that are connected to no scheduler: {{ $value }}",
       description:
         "What is to happen at a certain time doesn't: reminders aren't fired. They are not lost, but late.",
       runbook: "scheduler-disconnected",

@@ -83,7 +83,7 @@ export const SERVICE_CASES: readonly AlertCase[] = [
     name: "is silent after a restart, for a replica that was taken away, and for others' targets",
     series: {
       [laptop]: "1x20 0x5 1x60",
-      [cluster]: "1x20 0x3 stale",
+      [cluster]: "1x20 0x9 stale",
       'up{job="somebody-elses",endpoint="http",service="shop"}': "0x90",
     },
     firing: { "14m": [], "20m": [], "35m": [] },
