@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCloudVariables } from "./commands/cloud-variables.ts";
 import { addComment } from "./commands/comment.ts";
 import { addCompare } from "./commands/compare.ts";
 import { addDeploy } from "./commands/deploy.ts";
@@ -13,6 +14,7 @@ import { addPreview } from "./commands/preview.ts";
 import { addPromote } from "./commands/promote.ts";
 import { addPulumi } from "./commands/pulumi.ts";
 import { addRegistryLogin } from "./commands/registry-login.ts";
+import { addSignImage } from "./commands/sign-image.ts";
 import { addSmoke } from "./commands/smoke.ts";
 
 /** One file of commands/ each. */
@@ -31,6 +33,8 @@ const commands: readonly ((program: Command) => void)[] = [
   addImage,
   addOciLogin,
   addRegistryLogin,
+  addCloudVariables,
+  addSignImage,
   addSmoke,
 ];
 

@@ -9,24 +9,26 @@ import { placeOf } from "../release/place.ts";
 import { summarise } from "../release/runner-files.ts";
 import { openStack } from "../release/stack.ts";
 
-/** `drift look|issue`: whether what runs is still what was deployed. */
+/** `drift STACK` and `drift-issue FOLDER`: whether what runs is still what was deployed. */
 export function addDrift(program: Command): void {
-  const group = program.command("drift").description("whether what runs is still what was deployed");
-  group
-    .command("look")
+  program
+    .command("drift")
     .description("fails when resources differ from the stack's state; changes nothing")
     .argument("<stack>", "a file of stacks/, such as aks")
     .requiredOption("--environment <name>", "whose stack it is")
-    .option("--out <folder>", "where to write what was found, for `drift issue`", "drift")
+    .option("--out <folder>", "where to write what was found, for `drift-issue`", "drift")
     .action(look);
-  group
-    .command("issue")
+  program
+    .command("drift-issue")
     .description("opens, updates or closes the repository's one issue about drift")
-    .argument("<folder>", "of what `drift look` wrote")
-    .action(async (folder: string) => {
+    .argument("<folder>", "of what `drift` wrote")
+    .requiredOption("--looked <result>", "how the looks went, all in all: success, or anything else")
+    .action(async (folder: string, { looked }: { looked: string }) => {
       const { env } = process;
       const run = `${needed(env, "GITHUB_SERVER_URL")}/${needed(env, "GITHUB_REPOSITORY")}/actions/runs/${needed(env, "GITHUB_RUN_ID")}`;
-      console.log(`issue: ${await keepDriftIssue(readDriftResults(folder), gitHubOf(env), run)}`);
+      console.log(
+        `issue: ${await keepDriftIssue(readDriftResults(folder), gitHubOf(env), run, looked === "success")}`,
+      );
     });
 }
 

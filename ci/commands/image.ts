@@ -9,11 +9,10 @@ import { setOutputs } from "../release/runner-files.ts";
 
 const service = () => new Argument("<service>", "which image").choices(IMAGES);
 
-/** `image name|note|gather`: what images are called, and which ones make a release. */
+/** `image-name`, `note-image` and `gather-images`: what images are called, and which ones make a release. */
 export function addImage(program: Command): void {
-  const group = program.command("image").description("what images are called, and which ones make a release");
-  group
-    .command("name")
+  program
+    .command("image-name")
     .description("hands on where GitHub's registry has an image of this repository")
     .addArgument(service())
     .action((name: string) => {
@@ -21,9 +20,9 @@ export function addImage(program: Command): void {
       const repository = needed(process.env, "GITHUB_REPOSITORY").toLowerCase();
       setOutputs({ name: `ghcr.io/${repository}/${name}` }, process.env);
     });
-  group
-    .command("note")
-    .description("notes which image was built, for `image gather`")
+  program
+    .command("note-image")
+    .description("notes which image was built, for `gather-images`")
     .addArgument(service())
     .argument("<repository>", "host/path/name")
     .argument("<digest>", "sha256:…")
@@ -32,8 +31,8 @@ export function addImage(program: Command): void {
       mkdirSync(out, { recursive: true });
       writeFileSync(join(out, `${name}.json`), JSON.stringify({ [name]: `${repository}@${digest}` }));
     });
-  group
-    .command("gather")
+  program
+    .command("gather-images")
     .description("makes images.json, a release, of what was noted; fails when an image is missing")
     .argument("<folder>", "of what was noted")
     .requiredOption("--out <file>", "where to write it")

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import { CiFailed } from "../failure.ts";
 import { needed } from "../github/client.ts";
+import { ensureOciCli } from "../release/oci/cli.ts";
 import { exchange, gitHubToken } from "../release/oci/exchange.ts";
 import { writeProfile } from "../release/oci/profile.ts";
 import { setVariables } from "../release/runner-files.ts";
@@ -40,6 +42,7 @@ export function addOciLogin(program: Command): void {
         },
         env,
       );
+      if (env.RUNNER_TEMP) await ensureOciCli(env, join(env.RUNNER_TEMP, "oci-cli"));
       console.error(`Signed in to ${profile.region}, for an hour.`);
     });
 }

@@ -21,11 +21,13 @@ export type IssueOutcome = "opened" | "updated" | "closed" | "none";
  * word once all are clean. A look that failed neither opens nor closes it.
  *
  * @param run the address of the run that looked
+ * @param complete whether every look came to an end: one that failed early left no result
  */
 export async function keepDriftIssue(
   results: readonly DriftResult[],
   gitHub: GitHub,
   run: string,
+  complete: boolean,
 ): Promise<IssueOutcome> {
   const { owner, repo, request, paginate } = gitHub;
   const found = await paginate("GET /repos/{owner}/{repo}/issues", {
@@ -57,8 +59,8 @@ export async function keepDriftIssue(
     await request("PATCH /repos/{owner}/{repo}/issues/{issue_number}", { ...at, body });
     return "updated";
   }
-  if (open === undefined || results.length === 0 || results.some(({ kind }) => kind === "unknown"))
-    return "none";
+  const clean = complete && results.length > 0 && results.every(({ kind }) => kind === "clean");
+  if (open === undefined || !clean) return "none";
   const at = { owner, repo, issue_number: open.number };
   const body = `Every stack is what was deployed again: ${run}`;
   await request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { ...at, body });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { CiFailed, reasonOf } from "../failure.ts";
@@ -23,6 +23,8 @@ export type DriftResult = z.infer<typeof driftResult>;
 
 /** @param folder of what `drift` wrote for each environment @throws CiFailed when it holds something else */
 export function readDriftResults(folder: string): DriftResult[] {
+  // None was set up, or none got that far.
+  if (!existsSync(folder)) return [];
   try {
     return readdirSync(folder)
       .filter((file) => file.endsWith(".json"))

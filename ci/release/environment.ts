@@ -3,7 +3,7 @@ import { stackNames } from "../../infra/plan/stack-file.ts";
 import { CiFailed } from "../failure.ts";
 
 /** Ways to sign in: .github/actions/cloud-login. */
-const CLOUDS = ["azure", "gcp", "oci", "none"] as const;
+export const CLOUDS = ["azure", "gcp", "oci", "none"] as const;
 
 /** How an environment of a repository is set up: its variables. */
 export interface Environment {

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import { CliError } from "../../infra/cli/errors.ts";
 import { type Ended, run } from "../../infra/cli/process.ts";
 import type { Place } from "../../infra/cli/run-steps.ts";
@@ -9,7 +10,7 @@ import { CiFailed } from "../failure.ts";
 /** Runs a program to its end, however that is. @throws CiFailed when it isn't installed */
 export async function runTool(command: Command, place: Pick<Place, "env" | "cwd">): Promise<Ended> {
   try {
-    requireTools([command.tool], place.env);
+    if (!isAbsolute(command.tool)) requireTools([command.tool], place.env);
   } catch (error) {
     throw error instanceof CliError ? new CiFailed(error.message) : error;
   }

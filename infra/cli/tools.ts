@@ -34,6 +34,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   oras: { name: "ORAS", from: "https://oras.land/docs/installation" },
   kubectl: { name: "kubectl", from: "https://kubernetes.io/docs/tasks/tools/" },
   openssl: { name: "OpenSSL", from: "https://openssl-library.org/source/" },
+  python3: { name: "Python 3", from: "https://www.python.org/downloads/" },
   git: { name: "Git", from: "https://git-scm.com/downloads" },
 };
 

@@ -14,15 +14,15 @@ test("images that were noted one by one make a release, and not before the last 
   const noted = join(folder, "noted");
   const out = join(folder, "images.json");
   const ci = (...args: string[]) =>
-    tell(process.execPath, [CLI, "image", ...args], "", { env: env as Record<string, string> });
+    tell(process.execPath, [CLI, ...args], "", { env: env as Record<string, string> });
   const note = (name: keyof ReturnType<typeof release>) =>
-    ci("note", name, ...release("a")[name].split("@"), "--out", noted);
+    ci("note-image", name, ...release("a")[name].split("@"), "--out", noted);
   for (const name of IMAGES.slice(1)) expect((await note(name)).code).toBe(0);
-  const lacking = await ci("gather", noted, "--out", out);
+  const lacking = await ci("gather-images", noted, "--out", out);
   expect(lacking.code).toBe(1);
   expect(lacking.stderr).toContain(`"${IMAGES[0]}"`);
   await note(IMAGES[0]);
-  expect((await ci("gather", noted, "--out", out)).code).toBe(0);
+  expect((await ci("gather-images", noted, "--out", out)).code).toBe(0);
   expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(release("a"));
 });
 
@@ -33,7 +33,7 @@ test("GitHub's registry knows no capitals", async () => {
     string,
     string
   >;
-  await tell(process.execPath, [CLI, "image", "name", "setup"], "", { env: given });
+  await tell(process.execPath, [CLI, "image-name", "setup"], "", { env: given });
   expect(readFileSync(output, "utf8")).toBe("name=ghcr.io/acme/punctual/setup\n");
 });
 

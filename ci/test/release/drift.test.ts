@@ -32,7 +32,7 @@ const drift = (environment: string): DriftResult => ({
 });
 
 function look(machine: StandIn) {
-  const args = ["drift", "look", "aks", "--environment", "dev", "--out", join(machine.folder, "drift")];
+  const args = ["drift", "aks", "--environment", "dev", "--out", join(machine.folder, "drift")];
   return tell(process.execPath, [CLI, ...args], "", { env: machine.env as Record<string, string> });
 }
 const written = (machine: StandIn) => readDriftResults(join(machine.folder, "drift"))[0];
@@ -121,7 +121,9 @@ async function gitHub(issues: Issue[]) {
     GITHUB_REPOSITORY: "acme/punctual",
     GITHUB_TOKEN: "a-token",
   };
-  return (...results: DriftResult[]) => keepDriftIssue(results, gitHubOf(env), RUN);
+  return Object.assign((...results: DriftResult[]) => keepDriftIssue(results, gitHubOf(env), RUN, true), {
+    incomplete: (...results: DriftResult[]) => keepDriftIssue(results, gitHubOf(env), RUN, false),
+  });
 }
 
 test("drift opens one issue, which is kept as it is now, and closed when all is clean", async () => {
@@ -150,6 +152,15 @@ test("a look that failed neither opens the issue nor closes it", async () => {
   expect(await keep(unknown)).toBe("none");
   await keep(drift("dev"));
   expect(await keep(unknown, clean("staging"))).toBe("none");
+  expect(issues).toMatchObject([{ state: "open" }]);
+});
+
+test("a look that left no result isn't taken for a clean one", async () => {
+  const issues: Issue[] = [];
+  const keep = await gitHub(issues);
+  await keep(drift("dev"));
+  expect(readDriftResults("/nowhere")).toEqual([]);
+  expect(await keep.incomplete(clean("staging"))).toBe("none");
   expect(issues).toMatchObject([{ state: "open" }]);
 });
 
