@@ -6,11 +6,14 @@ import { CiFailed } from "../failure.ts";
 export interface GitHub {
   readonly owner: string;
   readonly repo: string;
-  /** Asks for one thing: `request("GET /repos/{owner}/{repo}/…", {owner, repo, …})`. Rejects with a RequestError. */
+  /** Asks for one thing: `request("GET /repos/{owner}/{repo}/…", {owner, repo, …})`. Rejects with a CiFailed that says what GitHub said. */
   readonly request: Octokit["request"];
   /** Asks for a list, all of its pages. */
   readonly paginate: PaginateInterface;
 }
+
+const TOKEN_HINT =
+  " Is GITHUB_TOKEN right, and may it do that? A job's token may only what its `permissions` say.";
 
 /**
  * From the variables that every workflow has: GITHUB_REPOSITORY (`owner/name`), GITHUB_API_URL, and GITHUB_TOKEN, which
@@ -27,6 +30,11 @@ export function gitHubOf(env: NodeJS.ProcessEnv): GitHub {
     auth: needed(env, "GITHUB_TOKEN"),
     baseUrl: env.GITHUB_API_URL ?? "https://api.github.com",
     userAgent: "punctual-ci",
+  });
+  octokit.hook.error("request", (error, { method, url }) => {
+    const status = "status" in error ? ` with ${error.status}` : "";
+    const rights = status.endsWith("401") || status.endsWith("403") ? TOKEN_HINT : "";
+    throw new CiFailed(`GitHub answered ${method} ${url}${status}: ${error.message}.${rights}`);
   });
   return { owner, repo, request: octokit.request, paginate: octokit.paginate };
 }

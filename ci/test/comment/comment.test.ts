@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { comment } from "../../comment/comment.ts";
 import type { Changes } from "../../compare/changes.ts";
+import { gitHubOf } from "../../github/client.ts";
 import { type Existing, type GitHubServer, startGitHub } from "../support/github.ts";
 
 const RUN = 77;
@@ -127,6 +128,19 @@ it.each([
 it("refuses a run that was for no pull request", async () => {
   server = await startGitHub(existing({ event: "push" }));
   await expect(run()).rejects.toThrow(/event push; only those for pull_request/);
+});
+
+it("says what GitHub refused, and what to look at", async () => {
+  server = await startGitHub(existing());
+  const other = gitHubOf({ ...server.env, GITHUB_TOKEN: "another" });
+  await expect(comment(other, RUN, folder)).rejects.toThrow(
+    /GitHub answered GET .*runs.* with 401: Bad credentials.*permissions/,
+  );
+});
+
+it.each(["GITHUB_TOKEN", "GITHUB_REPOSITORY"])("says so where %s is missing", async (name) => {
+  server = await startGitHub(existing());
+  expect(() => gitHubOf({ ...server.env, [name]: "" })).toThrow(`${name} is not set`);
 });
 
 it.each([

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { type GitHub, gitHubOf } from "../../github/client.ts";
 
 /** A comment as GitHub keeps it. */
-export interface Comment {
+interface Comment {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string };
