@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Changes, changesSchema } from "../compare/changes.ts";
 import { CHANGES_FILE } from "../compare/write.ts";
@@ -27,6 +27,8 @@ export interface Report {
  * @returns a report for each stack, by name
  */
 export function readReports(folder: string): Report[] {
+  // A run that failed early left none, and so no folder.
+  if (!existsSync(folder)) return [];
   const stacks = new Map<string, { changes: Changes[]; unread: string[] }>();
   for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) =>
     a.name < b.name ? -1 : 1,

@@ -158,6 +158,12 @@ it.each([
   expect(bodies()[0]).not.toContain("@everyone");
 });
 
+it("says nothing where a run left nothing", async () => {
+  server = await startGitHub(existing());
+  expect(await comment(server.gitHub, RUN, join(folder, "artifacts"))).toBe("The run left no result.");
+  expect(server.comments.size).toBe(0);
+});
+
 it("follows no link out of an artifact", async () => {
   server = await startGitHub(existing());
   mkdirSync(join(folder, "plan-aks"));
