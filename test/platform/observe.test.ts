@@ -40,6 +40,10 @@ beforeAll(async () => {
   platform = attachPlatform(own.dataDir);
   prometheus = prometheusAt(`http://127.0.0.1:${platform.ports.prometheus}`);
   [odd] = await Promise.all([startOddProbe(platform), workThrough(platform)]);
+  // What a counter counts before it is first seen doesn't make it grow.
+  const writes = 'http_request_duration_seconds_count{method="POST",route="/api/tasks"}';
+  await soon(async () => expect(await prometheus.query(writes)).not.toEqual([]));
+  await (await newPerson(platform)).add("Once more");
 });
 afterAll(async () => {
   await odd?.stop();
@@ -132,6 +136,14 @@ describe("on what it collected,", () => {
       await soon(async () => expect(await prometheus.query(name), name).not.toEqual([]));
     }
   });
+});
+
+it("shows the consumer groups that there are, each with its member", async () => {
+  const found = await prometheus.query("kafka_consumergroup_members");
+  expect(found.map(({ metric, value: [, members] }) => [metric.consumergroup, members]).sort()).toEqual([
+    ["notifier", "1"],
+    ["recurrence", "1"],
+  ]);
 });
 
 it("shows that events wait for a consumer that is away, and that none does once it is back", async () => {

@@ -16,8 +16,8 @@ export function addRestart(program: Command): void {
       const running = (await supervisor.snapshot())?.parts.map(({ name }) => name);
       if (running && !running.includes(part)) {
         throw new CommandFailed(
-          `${part} is no part of the platform that runs: it was started without \`--observe\`, or without ${part} installed. ` +
-            `Its parts: ${running.join(", ")}.`,
+          `${part} does not run here: \`npm start -- --observe\` starts it${part === "grafana" ? ", where Grafana is installed" : ""}. ` +
+            `What runs: ${running.join(", ")}.`,
         );
       }
       await supervisor.restart(part);

@@ -12,13 +12,21 @@ import type { Part } from "./part.ts";
 const CONFIG = "prometheus.yml";
 const RULES = "rules.yml";
 
-/** Prometheus, which collects everything's figures and evaluates the same rules as in a cluster. */
-export function prometheusPart(tool: ObserveTools["prometheus"], context: PartContext): Part {
+/**
+ * Prometheus, which collects everything's figures and evaluates the same rules as in a cluster.
+ *
+ * @param scraped names of the parts that it asks: it starts after them, or it would begin with an alert for each
+ */
+export function prometheusPart(
+  tool: ObserveTools["prometheus"],
+  scraped: readonly string[],
+  context: PartContext,
+): Part {
   const { ports, paths } = context;
   const cwd = paths.prometheus;
   return {
     name: "prometheus",
-    needs: [],
+    needs: scraped,
     ports: [ports.prometheus],
     logFormat: "logfmt",
     kind: "infrastructure",

@@ -1,6 +1,7 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import { SERVICE_ROLES } from "@punctual/contracts/names";
 import type { LogSource } from "../logs/printer.ts";
+import type { ObserveTools } from "../tools/observe.ts";
 import type { PartContext } from "./context.ts";
 import { grafanaPart } from "./grafana.ts";
 import { kafkaPart } from "./kafka.ts";
@@ -72,13 +73,23 @@ export const LOG_SOURCES: readonly LogSource[] = [
 /** All parts of the platform, in the order they are shown. */
 export function allParts(context: PartContext): readonly Part[] {
   const { observe } = context.tools;
+  const pairs = SERVICES.flatMap((row) => [servicePart(row, context), sidecarPart(row, context)]);
   return [
     postgresPart(context),
     kafkaPart(context),
     sentryPart(context),
     schedulerPart(context),
-    ...SERVICES.flatMap((row) => [servicePart(row, context), sidecarPart(row, context)]),
-    ...(observe ? [kafkaMetricsPart(context), prometheusPart(observe.prometheus, context)] : []),
-    ...(observe?.grafana ? [grafanaPart(observe.grafana, context)] : []),
+    ...pairs,
+    ...(observe ? observeParts(observe, pairs, context) : []),
+  ];
+}
+
+function observeParts(tools: ObserveTools, pairs: readonly Part[], context: PartContext): readonly Part[] {
+  const kafkaMetrics = kafkaMetricsPart(context);
+  const scraped = [...pairs, kafkaMetrics].map(({ name }) => name);
+  return [
+    kafkaMetrics,
+    prometheusPart(tools.prometheus, scraped, context),
+    ...(tools.grafana ? [grafanaPart(tools.grafana, context)] : []),
   ];
 }

@@ -23,8 +23,6 @@ export async function workThrough(platform: Platform): Promise<void> {
   await refusals(platform);
   await deadLetter(platform);
   await mend();
-  // Meanwhile the first ones were seen: a counter grows from what was seen of it.
-  await keepTasks(person);
 }
 
 async function keepTasks(person: Person): Promise<void> {

@@ -134,7 +134,7 @@ interface GroupPlaces {
 async function readGroups(admin: Admin, groups: readonly string[]): Promise<readonly GroupPlaces[]> {
   const described = [...(await admin.describeGroups({ groups: [...groups] })).values()];
   // So Kafka calls a group that it doesn't know.
-  const existing = described.filter(({ state }) => state !== "DEAD");
+  const existing = described.filter(({ state }) => state !== "Dead");
   if (existing.length === 0) return [];
   const offsets = await admin.listConsumerGroupOffsets({ groups: existing.map(({ id }) => id) });
   return existing.map(({ id, members }) => {
