@@ -16,6 +16,7 @@ import { addPulumi } from "./commands/pulumi.ts";
 import { addRegistryLogin } from "./commands/registry-login.ts";
 import { addSignImage } from "./commands/sign-image.ts";
 import { addSmoke } from "./commands/smoke.ts";
+import { addSmokeCluster } from "./commands/smoke-cluster.ts";
 
 /** One file of commands/ each. */
 const commands: readonly ((program: Command) => void)[] = [
@@ -36,6 +37,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addCloudVariables,
   addSignImage,
   addSmoke,
+  addSmokeCluster,
 ];
 
 /** Every command that workflows run. */
