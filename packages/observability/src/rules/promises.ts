@@ -1,4 +1,5 @@
 import { APP_IDS } from "@punctual/contracts/apps";
+import { perSecond } from "./per-second.ts";
 import type { RecordingRule, RuleGroup } from "./rule.ts";
 
 /** Something that Punctual promises to people, counted in things that go well or badly. */
@@ -101,8 +102,4 @@ function ratio(promised: Promised, window: Window | "30d"): string {
   const [bad, all] = [recordOf(promised, "bad"), recordOf(promised, "all")];
   if (window === "5m") return `${bad} / (${all} > 0)`;
   return `sum_over_time(${bad}[${window}]) / (sum_over_time(${all}[${window}]) > 0)`;
-}
-
-function perSecond(series: string): string {
-  return `sum(rate(${series}[5m]))`;
 }

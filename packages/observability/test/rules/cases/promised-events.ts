@@ -40,6 +40,37 @@ export const PROMISED_EVENT_CASES: readonly AlertCase[] = [
   },
   {
     alert: "PunctualEventsLateFast",
+    name: "fires when a consumer that stood still takes at once what waited",
+    series: {
+      [taken]: "10x20 stale _x29 40x30",
+      [inTime]: "10x20 stale _x29 10x30",
+      [dead]: "0x20 stale _x29 0x30",
+    },
+    firing: { "10m": [], "24m": [], "29m": [{}] },
+  },
+  {
+    alert: "PunctualEventsLateFast",
+    name: "fires when a new consumer takes at once what waited, before it is first asked",
+    series: {
+      'process_start_time_seconds{app_id="recurrence"}': "1x60",
+      [taken]: "_x20 15x30",
+      [inTime]: "_x20 0x30",
+      [dead]: "_x20 0x30",
+    },
+    firing: { "9m": [], "14m": [{}], "19m": [] },
+  },
+  {
+    alert: "PunctualEventsLateFast",
+    name: "is silent when nobody could ask for a while and all went well",
+    series: {
+      [taken]: "1000+10x20 _x29 1500+10x30",
+      [inTime]: "990+10x20 _x29 1490+10x30",
+      [dead]: "10x20 _x29 10x30",
+    },
+    firing: { "10m": [], "26m": [], "29m": [], "35m": [] },
+  },
+  {
+    alert: "PunctualEventsLateFast",
     name: "is silent while all are taken in time, whatever Prometheus calls the bucket",
     series: { [taken]: "0+10x60", [inTime]: "0+10x60", [dead]: "0x60" },
     firing: { "2m": [], "20m": [] },
@@ -59,30 +90,30 @@ export const PROMISED_EVENT_CASES: readonly AlertCase[] = [
   {
     alert: "PunctualEventsLate",
     name: "fires while one in ten is late",
-    series: { [taken]: "0+10x400", [inTime]: "0+9x400", [dead]: "0x400" },
-    step: "1m",
+    series: { [taken]: "0+20x100", [inTime]: "0+18x100", [dead]: "0x100" },
+    step: "2m",
     firing: { "3h": [late("10%", "6h")] },
   },
   {
     alert: "PunctualEventsLate",
     name: "is silent while one in 25 is late, and in a pause",
-    series: { [taken]: "0+25x300 7500x100", [inTime]: "0+24x300 7200x100", [dead]: "0x400" },
-    step: "1m",
+    series: { [taken]: "0+25x150 3750x50", [inTime]: "0+24x150 3600x50", [dead]: "0x200" },
+    step: "2m",
     firing: { "3h": [], "6h": [] },
   },
   {
     alert: "PunctualEventsLateSlowly",
-    name: "fires while one in 25 is late for days",
-    series: { [taken]: "0+25x1100", [inTime]: "0+24x1100", [dead]: "0x1100" },
+    name: "fires while one in 25 is late all the time",
+    series: { [taken]: "0+25x130", [inTime]: "0+24x130", [dead]: "0x130" },
     step: "4m",
-    firing: { "3d": [late("4%", "3d")] },
+    firing: { "8h": [late("4%", "3d")] },
   },
   {
     alert: "PunctualEventsLateSlowly",
-    name: "is silent while one in 200 is late for days",
-    series: { [taken]: "0+200x1100", [inTime]: "0+199x1100", [dead]: "0x1100" },
+    name: "is silent while one in 200 is late all the time",
+    series: { [taken]: "0+200x130", [inTime]: "0+199x130", [dead]: "0x130" },
     step: "4m",
-    firing: { "1d": [], "3d": [] },
+    firing: { "4h": [], "8h": [] },
   },
 ];
 
@@ -91,9 +122,9 @@ export const PROMISED_EVENT_RECORDS: readonly RecordCase[] = [
   {
     record: budget,
     name: "is half when one in 200 was late",
-    series: { [taken]: "0+200x360", [inTime]: "0+199x360", [dead]: "0x360" },
+    series: { [taken]: "0+200x60", [inTime]: "0+199x60", [dead]: "0x60" },
     step: "4m",
-    at: "1d",
+    at: "4h",
     expected: { "{}": 0.5 },
   },
 ];

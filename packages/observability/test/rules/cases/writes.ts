@@ -61,10 +61,10 @@ export const WRITE_CASES: readonly AlertCase[] = [
   {
     alert: "PunctualWritesFailing",
     name: "fires while one in a hundred fails, and ends half an hour after that",
-    series: { [write(201)]: "0+99x240 23860+100x120", [write(503)]: "0+1x240 240x120" },
-    step: "1m",
+    series: { [write(201)]: "0+99x120 11980+100x60", [write(503)]: "0+1x120 120x60" },
+    step: "2m",
     firing: {
-      "5m": [],
+      "10m": [],
       "3h": [{ summary: "1% of writes failed over 6h" }],
       "4h": [{ summary: "1% of writes failed over 6h" }],
       "4h40m": [],
@@ -73,8 +73,8 @@ export const WRITE_CASES: readonly AlertCase[] = [
   {
     alert: "PunctualWritesFailing",
     name: "is silent while one in 200 fails",
-    series: { [write(201)]: "0+199x400", [write(500)]: "0+1x400" },
-    step: "1m",
+    series: { [write(201)]: "0+199x200", [write(500)]: "0+1x200" },
+    step: "2m",
     firing: { "1h": [], "6h": [] },
   },
   {
@@ -85,22 +85,36 @@ export const WRITE_CASES: readonly AlertCase[] = [
   },
   {
     alert: "PunctualWritesFailingSlowly",
-    name: "fires while one in 200 fails for days",
-    series: { [write(201)]: "0+199x1100", [write(500)]: "0+1x1100" },
+    name: "fires while one in 200 fails all the time",
+    series: { [write(201)]: "0+199x130", [write(500)]: "0+1x130" },
     step: "4m",
-    firing: { "10m": [], "3d": [{ summary: "0.5% of writes failed over 3d" }] },
+    firing: { "10m": [], "8h": [{ summary: "0.5% of writes failed over 3d" }] },
   },
   {
     alert: "PunctualWritesFailingSlowly",
-    name: "is silent while one in 2000 fails for days, and without traffic",
-    series: { [write(201)]: "0+1999x750 1499250x350", [write(500)]: "0+1x750 750x350" },
+    name: "is silent while one in 2000 fails all the time, and without traffic",
+    series: { [write(201)]: "0+1999x100 199900x30", [write(500)]: "0+1x100 100x30" },
     step: "4m",
-    firing: { "2d": [], "3d": [] },
+    firing: { "6h": [], "8h": [] },
   },
 ];
 
 const budget = "punctual:writes:budget_left30d";
 export const WRITE_RECORDS: readonly RecordCase[] = [
+  {
+    record: "punctual:writes:errors_rate5m",
+    name: "counts the first failure of a kind",
+    series: { [write(201)]: "0+10x20", [write(503)]: "_x10 3x10" },
+    at: "9m",
+    expected: { "{}": 0.01 },
+  },
+  {
+    record: "punctual:writes:errors_rate5m",
+    name: "doesn't count it any longer than five minutes",
+    series: { [write(201)]: "0+10x40", [write(503)]: "_x10 3x30" },
+    at: "12m",
+    expected: { "{}": 0 },
+  },
   {
     record: "punctual:writes:errors_rate5m",
     name: "is 0 where nothing ever failed",
@@ -125,17 +139,17 @@ export const WRITE_RECORDS: readonly RecordCase[] = [
   {
     record: budget,
     name: "is half when one in 2000 failed",
-    series: { [write(201)]: "0+1999x360", [write(500)]: "0+1x360" },
+    series: { [write(201)]: "0+1999x60", [write(500)]: "0+1x60" },
     step: "4m",
-    at: "1d",
+    at: "4h",
     expected: { "{}": 0.5 },
   },
   {
     record: budget,
     name: "is below 0 when one in 500 failed",
-    series: { [write(201)]: "0+499x360", [write(500)]: "0+1x360" },
+    series: { [write(201)]: "0+499x60", [write(500)]: "0+1x60" },
     step: "4m",
-    at: "1d",
+    at: "4h",
     expected: { "{}": -1 },
   },
 ];
