@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: "service",
-          include: ["{packages,services}/**/test/**/*.pg.test.ts"],
+          include: ["{packages,services}/**/test/**/*.pg.test.ts", "test/contract/**/*.pg.test.ts"],
           exclude: ["**/node_modules/**"],
           globalSetup: "test/support/postgres.ts",
           testTimeout: 30_000,
