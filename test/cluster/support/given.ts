@@ -11,7 +11,7 @@ interface DataServices {
 }
 
 /** From the environment; without it, the pods of namespace `data` that stand in for managed ones. */
-async function dataServices(env: NodeJS.ProcessEnv): Promise<DataServices> {
+export async function dataServices(env: NodeJS.ProcessEnv): Promise<DataServices> {
   if (env.PUNCTUAL_TEST_KAFKA_BROKERS) {
     return {
       brokers: env.PUNCTUAL_TEST_KAFKA_BROKERS,
@@ -38,7 +38,7 @@ function needed(env: NodeJS.ProcessEnv, key: string): string {
 }
 
 /** The images under test: `${PUNCTUAL_TEST_IMAGES}/chat-api:${PUNCTUAL_TEST_TAG}` and so on. */
-function images(env: NodeJS.ProcessEnv): Record<string, string> {
+export function images(env: NodeJS.ProcessEnv): Record<string, string> {
   const { PUNCTUAL_TEST_IMAGES = "docker.io/punctual", PUNCTUAL_TEST_TAG = "test" } = env;
   return Object.fromEntries(
     ["chat-api", "notifier", "recurrence", "setup"].map((name) => [
