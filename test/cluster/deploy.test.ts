@@ -3,18 +3,25 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { planStack } from "../../infra/plan/plan.ts";
 import { firstToken } from "../../infra/platform/secret-data.ts";
 import { CATALOG } from "../../infra/workloads/catalog.ts";
+import { installCrds } from "./support/crds.ts";
 import { type Door, openDoor } from "./support/door.ts";
 import { givenValues } from "./support/given.ts";
 import { get, kubectl } from "./support/kubectl.ts";
 import { may } from "./support/live.ts";
+import { testMetrics } from "./support/measured.ts";
 import { applyStack, deleteStack, differences } from "./support/stack.ts";
 
 const namespace = `punctual-test-${Math.random().toString(36).slice(2, 8)}`;
-const values = await givenValues(namespace, 2);
+const values: Record<string, string> = {
+  ...(await givenValues(namespace, 2)),
+  // Nobody scrapes by these monitors here, but what they name is looked at: see support/measured.ts.
+  "punctual:monitoring": JSON.stringify({ mode: "given", serviceMonitors: true, namespace: "monitoring" }),
+};
 const { resources } = await planStack("minikube", () => values);
 const { token } = firstToken(values["punctual:masterKey"] ?? "");
 const SERVICES = ["chat-api", "notifier", "recurrence"];
 let door: Door;
+let definitions: string[] = [];
 
 interface Container {
   readonly name: string;
@@ -48,12 +55,16 @@ async function historyOf(id: number): Promise<string[]> {
 }
 
 beforeAll(async () => {
+  await installCrds((names) => {
+    definitions = names;
+  }, "monitoring.coreos.com");
   await applyStack(resources);
   door = await openDoor(namespace, token);
 });
 afterAll(async () => {
   door?.close();
   await kubectl(["delete", "namespace", namespace, "--ignore-not-found", "--wait=false"]);
+  if (definitions.length > 0) await kubectl(["delete", "crd", "--ignore-not-found", ...definitions]);
 });
 
 describe("the minikube stack, applied", () => {
@@ -131,6 +142,8 @@ describe("who is who in the cluster", () => {
     expect(await may(namespace, "setup", "get", "pods")).toBe(false);
   });
 });
+
+describe("its metrics", () => testMetrics({ namespace, resources, door: () => door }));
 
 describe("a pod that is killed", () => {
   it.each(SERVICES)("of %s loses nothing", async (service) => {

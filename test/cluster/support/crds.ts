@@ -42,14 +42,18 @@ const definition = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
 });
 
-/** Adds the definitions that the cluster lacks; tells the names of those that it is about to add. */
-export async function installCrds(adds: (names: string[]) => void): Promise<void> {
+/**
+ * Adds the definitions that the cluster lacks; tells the names of those that it is about to add.
+ *
+ * @param group of the kinds that are needed, such as `monitoring.coreos.com`; by default all that our charts bring
+ */
+export async function installCrds(adds: (names: string[]) => void, group = ""): Promise<void> {
   const there = new Set(
     (await kubectl(["get", "crd", "-o", "name"])).split("\n").map((name) => name.split("/")[1]),
   );
   const missing = (await Promise.all(SOURCES.map(definitions)))
     .flat()
-    .filter(({ metadata }) => !there.has(metadata.name));
+    .filter(({ metadata }) => metadata.name.endsWith(group) && !there.has(metadata.name));
   const names = missing.map(({ metadata }) => metadata.name);
   adds(names);
   const items = JSON.stringify({ apiVersion: "v1", kind: "List", items: missing });
