@@ -49,6 +49,7 @@ export function addDeploy(program: Command): void {
       const words = describeOutcome(outcome, name, revision);
       summarise(`**${name}**: ${words}`, process.env);
       if (outcome.kind !== "verified") throw new CiFailed(words);
+      console.log(words);
     });
 }
 

@@ -16,9 +16,9 @@ export function setVariables(values: Readonly<Record<string, string>>, env: Node
   );
 }
 
-/** Says something in the summary of a workflow's run; elsewhere on standard output. */
+/** Says something in the summary of a workflow's run; nothing elsewhere. */
 export function summarise(markdown: string, env: NodeJS.ProcessEnv): void {
-  append(env.GITHUB_STEP_SUMMARY, [markdown]);
+  if (env.GITHUB_STEP_SUMMARY) append(env.GITHUB_STEP_SUMMARY, [markdown]);
 }
 
 function append(path: string | undefined, lines: readonly string[]): void {

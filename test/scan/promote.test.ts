@@ -8,7 +8,7 @@ import { tell } from "../support/tell.ts";
 import { goProgram } from "./support/go-tools.ts";
 import { type Registry, startRegistry } from "./support/registry.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
+const CLI = join(import.meta.dirname, "../../ci/cli.ts");
 
 const tools = await Promise.all(
   (["cosign", "oras", "crane"] as const).map((name) => goProgram(name, console.log)),
@@ -49,17 +49,11 @@ describe.skipIf(!tools)("promoting a release", () => {
       `${source.host}/punctual/${name}:built`,
     );
   }
-  const sign = (image: string, key: string) =>
-    run(
-      "cosign",
-      "sign",
-      "--yes",
-      "--key",
-      at(`${key}.key`),
-      "--use-signing-config=false",
-      "--tlog-upload=false",
-      image,
-    );
+  async function sign(image: string, key: string): Promise<void> {
+    const args = ["sign-image", ...image.split("@"), "--key", at(`${key}.key`)];
+    const { code, stderr } = await tell(process.execPath, [CLI, ...args], "", { env });
+    if (code !== 0) throw new Error(stderr);
+  }
   async function promote(images: Record<string, string>, registry: string) {
     writeFileSync(at("images.json"), JSON.stringify(images));
     rmSync(at("promoted.json"), { force: true });
@@ -71,12 +65,9 @@ describe.skipIf(!tools)("promoting a release", () => {
       "--public-key",
       at("ours.pub"),
     ];
-    return tell(
-      process.execPath,
-      [join(ROOT, "ci/cli.ts"), "promote", ...args, "--registry", registry, "--tag", "abc"],
-      "",
-      { env },
-    );
+    return tell(process.execPath, [CLI, "promote", ...args, "--registry", registry, "--tag", "abc"], "", {
+      env,
+    });
   }
   const tags = (registry: string, name: string) =>
     tell("crane", ["ls", `${registry}/${name}`], "", { env }).then(({ code, stdout }) =>
