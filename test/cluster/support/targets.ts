@@ -42,7 +42,7 @@ export interface Job {
 }
 
 /** Something to scrape: its path at the API server, which hands requests on, and its labels. */
-export interface Target {
+interface Target {
   readonly path: string;
   readonly labels: Readonly<Record<string, string>>;
 }

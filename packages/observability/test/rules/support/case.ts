@@ -12,7 +12,7 @@ export interface AlertCase {
 }
 
 /** An alert that fires. */
-export interface Firing {
+interface Firing {
   /** Without `alertname` and `severity`. */
   readonly labels?: Readonly<Record<string, string>>;
   /** As a person reads it; absent where it holds a share whose last digits are for each version of Prometheus to say. */
