@@ -84,14 +84,15 @@ export const CONTROL_PLANE_ROWS: readonly RowSpec[] = [
     title: "Injector, operator and gRPC (in clusters only)",
     panels: [
       timeseries({
-        title: "Sidecars injected",
+        title: "Answers of the injector",
         description:
-          "Pods since the last point that should get a sidecar, and that got one. Good: as many as were asked for.",
+          "Pods that it was asked about since the last point: it is asked about every pod of the cluster, and leaves those without Dapr as they are. Good: all of them passed, ours among them with a release.",
         runbook: "sidecar-missing",
         unit: "short",
         queries: {
-          "asked for": sumBy("", growth(`${INJECTOR}_requests_total`)),
-          injected: sumBy("", growth(`${INJECTOR}_succeeded_total`)),
+          asked: sumBy("", growth(`${INJECTOR}_requests_total`)),
+          passed: sumBy("", growth(`${INJECTOR}_succeeded_total`)),
+          "ours: {{app_id}}": sumBy("app_id", growth(`${INJECTOR}_succeeded_total{app_id=~"$app_id"}`)),
           "failed: {{reason}}": sumBy("reason", growth(`${INJECTOR}_failed_total`)),
         },
       }),
