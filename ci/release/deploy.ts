@@ -1,4 +1,5 @@
 import type { Images } from "../../infra/config/images.ts";
+import { reasonOf } from "../failure.ts";
 import { lastVerified, MESSAGES, type Verified } from "./history.ts";
 import { sameImages } from "./images-file.ts";
 import type { Stack } from "./stack.ts";
@@ -51,7 +52,12 @@ async function bringUp(
 ): Promise<string | undefined> {
   await stack.nameImages(images);
   if (!(await stack.up(message))) return "pulumi up failed";
-  return smoke();
+  try {
+    return await smoke();
+  } catch (error) {
+    // It is up, so it must be taken back like one that doesn't work.
+    return `it can't be tried: ${reasonOf(error)}`;
+  }
 }
 
 async function goBack(request: DeployRequest, before: Verified | undefined, why: string): Promise<Outcome> {

@@ -53,6 +53,23 @@ test("so is one that doesn't come up", async () => {
   expect(machine.read().up).toEqual(release("a"));
 });
 
+test("so is one that can't be tried, as when the stack doesn't say where it is", async () => {
+  const machine = standIn();
+  await deployment(machine)("a");
+  const stack = openStack("aks", { env: machine.env, cwd: process.cwd(), say: () => undefined, pauseMs: 0 });
+  const smoke = async () => {
+    if (machine.read().up["chat-api"] === release("b")["chat-api"]) throw new Error("which address?");
+    return undefined;
+  };
+  const request = { stack, images: release("b"), revision: "commit-b", smoke, say: () => undefined };
+  expect(await deploy(request)).toEqual({
+    kind: "restored",
+    why: "it can't be tried: which address?",
+    to: "commit-a",
+  });
+  expect(machine.read().up).toEqual(release("a"));
+});
+
 test("a run killed between up and smoke test isn't what is gone back to", async () => {
   const machine = standIn();
   const go = deployment(machine, ["b", "c"]);
