@@ -7,6 +7,8 @@ export type Queryable = Pick<pg.Pool, "query">;
 /** How long a caller waits for a free connection, and a statement for its answer. */
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** The server ends a statement sooner, unless it hangs or the network does: then nobody else would end the wait. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
 // pg gives bigint as text, for it may not fit; our ids and versions stay far below 2^53.
 const types: pg.CustomTypesConfig = {
@@ -24,14 +26,25 @@ function parseInt8(text: string): number {
   return value;
 }
 
-/** Opens a pool of at most `max` connections; connections are made when needed. */
-export function createPool(databaseUrl: string, logger: Logger, max = 10): pg.Pool {
+/**
+ * Opens a pool; connections are made when needed.
+ *
+ * @param max how many connections at most
+ * @param answerTimeoutMs how long a statement's answer is waited for; its connection is given up then
+ */
+export function createPool(
+  databaseUrl: string,
+  logger: Logger,
+  max = 10,
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max,
     types,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: answerTimeoutMs,
     idleTimeoutMillis: 30_000,
   });
   // Without a listener, an idle connection that the server closes would end the process.
@@ -57,12 +70,21 @@ export async function inTransaction<T>(
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((rollback: unknown) => {
-      broken = rollback instanceof Error ? rollback : new Error(String(rollback));
-    });
+    if (hangs(error)) broken = error;
+    else {
+      await client.query("ROLLBACK").catch((rollback: unknown) => {
+        broken = rollback instanceof Error ? rollback : new Error(String(rollback));
+      });
+    }
     throw error;
   } finally {
     client.off("error", lost);
     client.release(broken);
   }
+}
+
+/** Whether no answer came in time: whatever is asked next on that connection would wait behind it. */
+function hangs(error: unknown): error is Error {
+  // As pg says it, which has no code for it.
+  return error instanceof Error && error.message === "Query read timeout";
 }

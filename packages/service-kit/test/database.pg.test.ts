@@ -1,8 +1,9 @@
-import { inTransaction } from "@punctual/service-kit/database";
-import { describe, expect, test } from "vitest";
-import { createTestDatabase } from "../../../test/support/postgres-database.ts";
+import { createPool, inTransaction } from "@punctual/service-kit/database";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createTestDatabase, silent } from "../../../test/support/postgres-database.ts";
+import { stallableTunnel } from "./support/stallable-tunnel.ts";
 
-const { pool } = await createTestDatabase();
+const { url, pool } = await createTestDatabase();
 await pool.query("CREATE TABLE note (text text)");
 
 async function notes(like: string): Promise<string[]> {
@@ -73,5 +74,23 @@ describe("values", () => {
 
   test("a plain date stays text", async () => {
     expect((await pool.query("SELECT date '2026-11-23' AS day")).rows).toEqual([{ day: "2026-11-23" }]);
+  });
+});
+
+describe("a database that hangs", () => {
+  test("is not waited for for ever, and its connection is given up", async () => {
+    const tunnel = await stallableTunnel(url);
+    const own = createPool(tunnel.url, silent, 1, 300);
+    onTestFinished(() => own.end());
+    const attempt = inTransaction(own, async (transaction) => {
+      await transaction.query("INSERT INTO note VALUES ('hung')");
+      tunnel.stall();
+      await transaction.query("SELECT 1");
+    });
+    await expect(attempt).rejects.toThrow("timeout");
+    expect(own.totalCount).toBe(0);
+    tunnel.goOn();
+    await expect(own.query("SELECT 1 AS one")).resolves.toMatchObject({ rows: [{ one: 1 }] });
+    await expect.poll(() => notes("hung")).toEqual([]);
   });
 });

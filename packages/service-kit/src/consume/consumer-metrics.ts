@@ -1,6 +1,7 @@
 import type { CloudEvent } from "@punctual/contracts/cloud-event";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Queryable } from "../database.ts";
+import { readOnce } from "../metrics/read-once.ts";
 import { waitingDeadLetters } from "./dead-letters.ts";
 
 /** What became of a delivery. */
@@ -37,13 +38,14 @@ export function consumerMetrics(
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900],
     registers,
   });
+  const read = readOnce<ReadonlyMap<string, number> | undefined>(() => waitingDeadLetters(db), undefined);
   new Gauge({
     name: "punctual_dead_letters",
     help: "Events that were given up and wait for somebody; not a number while the database doesn't say.",
     labelNames: ["topic"],
     registers,
     async collect() {
-      const waiting = await waitingDeadLetters(db).catch(() => undefined);
+      const waiting = await read();
       for (const topic of topics) this.set({ topic }, waiting ? (waiting.get(topic) ?? 0) : Number.NaN);
     },
   });

@@ -11,12 +11,10 @@ type Row = Readonly<Record<string, string | number>>;
  * absent or not a number.
  */
 export function watchDatabase(registry: Registry, db: Queryable): void {
-  const up = readOnce(() =>
-    db.query("SELECT 1").then(
-      () => 1,
-      () => 0,
-    ),
-  );
+  const up = readOnce(async () => {
+    await db.query("SELECT 1");
+    return 1;
+  }, 0);
   new Gauge({
     name: "punctual_database_up",
     help: "1 when the database answers this process, else 0.",
@@ -29,12 +27,7 @@ export function watchDatabase(registry: Registry, db: Queryable): void {
 }
 
 function watchSet(registry: Registry, db: Queryable, { sql, labels, figures }: FigureSet): void {
-  const read = readOnce(() =>
-    db.query<Row>(sql).then(
-      ({ rows }) => rows,
-      (): Row[] => [],
-    ),
-  );
+  const read = readOnce<readonly Row[]>(async () => (await db.query<Row>(sql)).rows, []);
   for (const figure of figures) watchFigure(registry, figure, labels, read);
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import { Gauge, type Registry } from "prom-client";
 
@@ -8,7 +9,9 @@ export function watchPool(registry: Registry, pool: pg.Pool): void {
     help: "Connections of this process to its database: busy, idle; and how many requests wait for one.",
     labelNames: ["state"],
     registers: [registry],
-    collect() {
+    async collect() {
+      // Other figures of this scrape have just asked for connections: those that are idle are theirs by then.
+      await setImmediate();
       this.set({ state: "busy" }, pool.totalCount - pool.idleCount);
       this.set({ state: "idle" }, pool.idleCount);
       this.set({ state: "waiting" }, pool.waitingCount);

@@ -17,7 +17,7 @@ const metadata = z.object({
  */
 export function watchSidecar(registry: Registry, sidecar: SidecarAddress): void {
   const registers = [registry];
-  const read = readOnce(() => look(sidecar));
+  const read = readOnce(() => look(sidecar), { up: false, schedulers: 0 });
   new Gauge({
     name: "punctual_sidecar_up",
     help: "1 when this process's Dapr sidecar answers, else 0.",

@@ -9,7 +9,7 @@ import { backlog } from "./queries.ts";
  */
 export function watchBacklog(registry: Registry, db: Queryable): void {
   const registers = [registry];
-  const read = readOnce(() => backlog(db).catch(() => ({ depth: Number.NaN, ageSeconds: Number.NaN })));
+  const read = readOnce(() => backlog(db), { depth: Number.NaN, ageSeconds: Number.NaN });
   new Gauge({
     name: "punctual_outbox_age_seconds",
     help: "How long the oldest waiting event has waited.",

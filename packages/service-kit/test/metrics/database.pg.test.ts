@@ -79,3 +79,14 @@ test("a process shows what its connections do", async () => {
   client.release();
   await waiting;
 });
+
+test("reading the database's figures is not taken for requests that wait", async () => {
+  const own = createPool(url, silent);
+  onTestFinished(() => own.end());
+  const registry = new Registry();
+  watchDatabase(registry, own);
+  watchPool(registry, own);
+  await registry.metrics();
+  const figure = await scrape(registry);
+  expect(figure('punctual_database_connections{state="waiting"}')).toBe(0);
+});
