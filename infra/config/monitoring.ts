@@ -36,7 +36,14 @@ const runbooks = z
 export const monitoringSchema = z.discriminatedUnion("mode", [
   z.strictObject({
     mode: z.literal("install"),
-    retentionDays: z.int().min(1).max(365).default(15),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .default(15)
+      .describe(
+        "how long logs and traces are kept; metrics too, but 31 days at least, for the promises' budgets",
+      ),
     storage: storageSize.default("20Gi").describe("disk of Prometheus, of Loki and of Tempo each"),
     logs: z.boolean().default(true).describe("Loki, with an agent on each node"),
     traces: z.boolean().default(true).describe("Tempo"),

@@ -4,7 +4,11 @@ import { AGENTS_NAMESPACE } from "./namespaces.ts";
 /** Share of its disk that Prometheus may fill before it drops its oldest data: the rest is for its write-ahead log. */
 const DISK_SHARE = 0.85;
 
+/** The promises' budgets are counted over 30 days (packages/observability), which must be there to be counted. */
+const LEAST_DAYS = 31;
+
 interface PrometheusArgs {
+  /** At least 31 are kept, as far as the disk goes. */
   readonly retentionDays: number;
   /** A Kubernetes quantity in Mi, Gi or Ti. */
   readonly storage: string;
@@ -27,7 +31,7 @@ export function prometheusValues(
         ruleSelectorNilUsesHelmValues: false,
         probeSelectorNilUsesHelmValues: false,
         scrapeConfigSelectorNilUsesHelmValues: false,
-        retention: `${retentionDays}d`,
+        retention: `${Math.max(retentionDays, LEAST_DAYS)}d`,
         retentionSize: `${Math.floor(mebibytes(storage) * DISK_SHARE)}MB`,
         storageSpec: { volumeClaimTemplate: { spec: claim(storage) } },
         resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "2Gi" } },

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { chartsIn, secretsIn } from "../../plan/manifests.ts";
 import { planStack } from "../../plan/plan.ts";
 import { derivePassword } from "../../platform/derive.ts";
+import { prometheusValues } from "../../platform/monitoring/prometheus.ts";
 import { MASTER_KEY, namesOf, only, stringsOf } from "../support/find.ts";
 import { waitsFor } from "../support/graph.ts";
 
@@ -44,7 +45,8 @@ test("Prometheus sees every monitor and rule, whoever declared it", () => {
 
 test("metrics, logs and traces are kept for as long as the stack says, and never fill Prometheus' disk", () => {
   expect(valuesOf("kube-prometheus-stack")).toMatchObject({
-    prometheus: { prometheusSpec: { retention: "3d", retentionSize: "8704MB" } },
+    // As long as the promises' budgets look back, whatever the stack says.
+    prometheus: { prometheusSpec: { retention: "31d", retentionSize: "8704MB" } },
   });
   expect(valuesOf("loki")).toMatchObject({
     loki: { limits_config: { retention_period: "72h" }, compactor: { retention_enabled: true } },
@@ -54,6 +56,11 @@ test("metrics, logs and traces are kept for as long as the stack says, and never
     tempo: { retention: "72h" },
     persistence: { enabled: true, size: "10Gi" },
   });
+});
+
+test("metrics are kept for longer where the stack says so", () => {
+  const { prometheus } = prometheusValues({ retentionDays: 90, storage: "20Gi" }, { alertmanagerSpec: {} });
+  expect(prometheus).toMatchObject({ prometheusSpec: { retention: "90d" } });
 });
 
 test("nothing waits for a part of the control plane that can't be reached", () => {
