@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { stackNames } from "../../infra/plan/stack-file.ts";
+import { known } from "../../infra/cli/init.ts";
 import { compare } from "../compare/compare.ts";
 import { writeChanges } from "../compare/write.ts";
 import { CiFailed } from "../failure.ts";
@@ -14,11 +14,7 @@ export function addCompare(program: Command): void {
     .option("--base <commit>", "what it is to be merged into", "origin/main")
     .option("--out <folder>", "where to write it, for `comment` and for a person", ".plan/changes")
     .action(async (stack: string, { base, out }: { base: string; out: string }) => {
-      const names = stackNames();
-      if (!names.includes(stack)) {
-        throw new CiFailed(`There is no stack "${stack}"; there are: ${names.join(", ")}.`);
-      }
-      const { changes, planned } = await compare({ root: ROOT, stack, base });
+      const { changes, planned } = await compare({ root: ROOT, stack: known(stack), base });
       console.log(writeChanges(changes, out, process.env));
       // A base of long ago may be beyond planning; what is proposed must not be.
       if (!planned) throw new CiFailed(`${stack} can't be planned: see above.`);

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, type Command } from "commander";
 import { IMAGES } from "../../infra/config/images.ts";
-import { CiFailed } from "../failure.ts";
+import { CiFailed, reasonOf } from "../failure.ts";
 import { needed } from "../github/client.ts";
 import { parseImages } from "../release/images-file.ts";
 import { setOutputs } from "../release/runner-files.ts";
@@ -49,6 +49,6 @@ function notesIn(folder: string): object[] {
       .filter((file) => file.endsWith(".json"))
       .map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as object);
   } catch (error) {
-    throw new CiFailed(`${folder} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw new CiFailed(`${folder} can't be read: ${reasonOf(error)}`);
   }
 }

@@ -1,10 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { CliError } from "../../infra/cli/errors.ts";
 import { checkedRegistry } from "../../infra/cli/images/registries.ts";
 import { runSteps } from "../../infra/cli/run-steps.ts";
 import { asShell } from "../../infra/cli/shell.ts";
-import { CiFailed } from "../failure.ts";
 import { needed } from "../github/client.ts";
 import { readImages } from "../release/images-file.ts";
 import { commandPlace } from "../release/place.ts";
@@ -41,13 +39,7 @@ export function addPromote(program: Command): void {
       "who holds this key signed them; else this repository's workflow images.yml",
     )
     .option("--dry-run", "show the commands instead")
-    .action(async (options: PromoteOptions) => {
-      try {
-        await promote(options);
-      } catch (error) {
-        throw error instanceof CliError ? new CiFailed(error.message) : error;
-      }
-    });
+    .action(promote);
 }
 
 async function promote({ images, out, registry, tag, publicKey, dryRun }: PromoteOptions): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Changed, Changes, Resource } from "../compare/changes.ts";
 import { fieldsBetween } from "../compare/fields.ts";
-import { CiFailed } from "../failure.ts";
+import { CiFailed, reasonOf } from "../failure.ts";
 
 const state = z.looseObject({ inputs: z.record(z.string(), z.unknown()).nullish() }).nullish();
 
@@ -55,7 +55,7 @@ function parse(text: string): z.infer<typeof digest> {
   try {
     return digest.parse(JSON.parse(text));
   } catch (error) {
-    const why = error instanceof Error ? error.message : error;
+    const why = reasonOf(error);
     throw new CiFailed(
       `pulumi preview --json says what isn't understood here: ${why}\n${text.slice(0, 500)}`,
     );

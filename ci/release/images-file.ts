@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { IMAGES, type Images } from "../../infra/config/images.ts";
-import { CiFailed } from "../failure.ts";
+import { CiFailed, reasonOf } from "../failure.ts";
 
 /** `host/path/name@sha256:…`, as a registry serves it for ever; a tag could be moved. */
 const digested = z
@@ -28,7 +28,7 @@ export function parseImages(text: string, from: string): Images {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new CiFailed(`${from} is no JSON: ${error instanceof Error ? error.message : error}`);
+    throw new CiFailed(`${from} is no JSON: ${reasonOf(error)}`);
   }
   const parsed = release.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -46,7 +46,7 @@ export function readImages(path: string): Images {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new CiFailed(`${path} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw new CiFailed(`${path} can't be read: ${reasonOf(error)}`);
   }
   return parseImages(text, path);
 }

@@ -1,6 +1,6 @@
-import { ROOT } from "../../infra/cli/init.ts";
 import type { Place } from "../../infra/cli/run-steps.ts";
 import { withStackVariables } from "../../infra/cli/variables.ts";
+import { ROOT } from "../root.ts";
 
 /** Where commands of a release run: at the root, with what `npm run infra -- init` left for a stack on this machine. */
 export function placeOf(stack: string, env: NodeJS.ProcessEnv): Place {
