@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { PEOPLE_ROLE } from "@punctual/contracts/names";
 import { dataPaths } from "@punctual/local/data/paths";
 import { childEnv } from "@punctual/local/parts/env";
 import { postgresAccount } from "@punctual/local/postgres/account";
@@ -77,6 +78,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
     try {
       await untilItAnswers(url, logFile);
+      await makePeopleRole(url);
     } catch (error) {
       await stop();
       throw error;
@@ -112,6 +114,17 @@ async function untilItAnswers(url: string, logFile: string): Promise<void> {
     } finally {
       await client.end();
     }
+  }
+}
+
+/** As set-up does; roles belong to the whole server, so tests that run side by side can't make it themselves. */
+async function makePeopleRole(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`CREATE ROLE ${PEOPLE_ROLE} NOLOGIN`);
+  } finally {
+    await client.end();
   }
 }
 

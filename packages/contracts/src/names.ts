@@ -33,7 +33,13 @@ export const SERVICE_ROLES = {
 /** The same for Dapr's {@link STATE_STORE}. */
 export const STATE_STORE_ROLE = "dapr_state";
 
-/** All roles. */
+/**
+ * The role that chat-api takes on for whatever it does for a person: it owns nothing and can't log in, so that row-level
+ * security holds for it. Set-up makes it; only chat-api's role may take it on.
+ */
+export const PEOPLE_ROLE = "chat_api_people";
+
+/** All roles that log in. */
 export const DATABASE_ROLES = [...Object.values(SERVICE_ROLES), STATE_STORE_ROLE] as const;
 /** One of {@link DATABASE_ROLES}. */
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
