@@ -1,5 +1,6 @@
 import { DATABASE_ROLES } from "@punctual/contracts/names";
 import { connected } from "@punctual/setup/postgres/connect";
+import { PEOPLE } from "@punctual/setup/postgres/people";
 import { ensureRoles } from "@punctual/setup/postgres/roles";
 import type pg from "pg";
 import type { Secrets } from "../data/secrets.ts";
@@ -35,6 +36,6 @@ export async function ensureDatabase(port: number, secrets: Secrets): Promise<vo
   });
   const passwords = Object.fromEntries(DATABASE_ROLES.map((role) => [role, secrets.postgres[role]]));
   await asSuperuser({ port, secrets, database: DATABASE }, (client) =>
-    ensureRoles(client, passwords, UNHEARD),
+    ensureRoles(client, { passwords, people: PEOPLE }, UNHEARD),
   );
 }

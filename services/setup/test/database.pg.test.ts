@@ -1,4 +1,4 @@
-import { DATABASE_ROLES } from "@punctual/contracts/names";
+import { DATABASE_ROLES, PEOPLE_ROLE, SERVICE_ROLES } from "@punctual/contracts/names";
 import { expect, test } from "vitest";
 import { runJob, said } from "../../../test/support/run-job.ts";
 import { connect, newServer } from "./support/server.ts";
@@ -12,7 +12,7 @@ const PASSWORDS = {
   DATABASE_PASSWORD_DAPR_STATE: "p%40ss dapr_state",
 };
 
-test("the job makes the roles of all services and of Dapr, says so, ends, and can be run again", async () => {
+test("the job makes the roles of all services, of people and of Dapr, says so, ends, and can be run again", async () => {
   const { adminUrl, urlOf } = await newServer("superuser");
   const first = await runJob(JOB, { ADMIN_DATABASE_URL: adminUrl, ...PASSWORDS });
   expect(first).toMatchObject({ exitCode: 0, stderr: "" });
@@ -22,6 +22,8 @@ test("the job makes the roles of all services and of Dapr, says so, ends, and ca
     const { rows } = await client.query("SELECT current_schema() AS schema");
     expect(rows).toEqual([{ schema: role }]);
   }
+  const chatApi = await connect(urlOf(SERVICE_ROLES.chatApi, `p%40ss ${SERVICE_ROLES.chatApi}`));
+  await chatApi.query(`SET ROLE ${PEOPLE_ROLE}`);
   const again = await runJob(JOB, { ADMIN_DATABASE_URL: adminUrl, ...PASSWORDS });
   expect(again).toMatchObject({ exitCode: 0, stderr: "" });
   expect(said(again, "info")).not.toContainEqual(expect.stringMatching(/^made/));

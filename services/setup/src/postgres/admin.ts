@@ -18,6 +18,12 @@ export interface Admin {
   readonly public_uses: boolean;
 }
 
+/**
+ * The version from which on a grant of a role says whether its privileges are inherited and whether it may be taken on,
+ * and from which on CREATEROLE alone no longer lets a role act as the roles it made.
+ */
+export const GRANTS_HAVE_OPTIONS = 160_000;
+
 const QUERY = `
   SELECT
     current_user AS role,

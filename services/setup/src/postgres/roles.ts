@@ -2,19 +2,28 @@ import type pg from "pg";
 import type { Progress } from "../progress.ts";
 import { type Admin, readAdmin, refuseUnlessAble } from "./admin.ts";
 import { checkIsolation } from "./isolation.ts";
+import { ensurePeopleRole, type PeopleRole } from "./people.ts";
 import { ensureSchema } from "./schema.ts";
+
+/** The roles that there must be. */
+export interface WantedRoles {
+  /** Those that log in: their passwords, by name. */
+  readonly passwords: Readonly<Record<string, string>>;
+  /** The one that doesn't, and which of the others takes it on. */
+  readonly people: PeopleRole;
+}
 
 /**
  * Makes a role for each name in `passwords`, with a schema of its own name: PostgreSQL's search path puts a role's own
  * schema first, so a service needs no setting to stay in it, and it may touch no other. The extension that search
- * needs goes into `public`. Repeatable: a password that changed is set. All or nothing.
+ * needs goes into `public`. Makes the people's role. Repeatable: a password that changed is set. All or nothing.
  *
  * @param client a connection to the services' database, as a superuser or as a role with CREATEROLE, and CREATE on it
  * @throws Error that says what the admin may not do, or what isn't as it must be and can't be put right from here
  */
 export async function ensureRoles(
   client: pg.Client,
-  passwords: Readonly<Record<string, string>>,
+  { passwords, people }: WantedRoles,
   progress: Progress,
 ): Promise<void> {
   await client.query("BEGIN");
@@ -29,7 +38,8 @@ export async function ensureRoles(
       await ensureRole(client, role, password, progress);
       await ensureSchema(client, admin, role, progress);
     }
-    await checkIsolation(client, Object.keys(passwords));
+    await ensurePeopleRole(client, admin, people, progress);
+    await checkIsolation(client, Object.keys(passwords), people);
     await client.query("COMMIT");
   } catch (error) {
     // Where even this fails, the connection is gone, and the transaction with it.

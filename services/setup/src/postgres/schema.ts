@@ -1,9 +1,6 @@
 import type pg from "pg";
 import type { Progress } from "../progress.ts";
-import type { Admin } from "./admin.ts";
-
-/** From this version on, CREATEROLE alone no longer lets a role act as the roles it made. */
-const SET_IS_A_GRANT = 160_000;
+import { type Admin, GRANTS_HAVE_OPTIONS } from "./admin.ts";
 
 /** Makes the schema of a role's own unless it is there. */
 export async function ensureSchema(
@@ -28,7 +25,7 @@ async function actingFor(
   work: (name: string) => Promise<void>,
 ): Promise<void> {
   const name = client.escapeIdentifier(role);
-  const grants = admin.version >= SET_IS_A_GRANT;
+  const grants = admin.version >= GRANTS_HAVE_OPTIONS;
   const { rows } = await client.query<{ able: boolean }>("SELECT pg_has_role($1, $2) AS able", [
     role,
     grants ? "SET" : "MEMBER",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { WantedRoles } from "@punctual/setup/postgres/roles";
 import pg from "pg";
 import { onTestFinished } from "vitest";
 import { createTestDatabase } from "../../../../test/support/postgres-database.ts";
@@ -13,8 +14,10 @@ export interface Server {
   /** Names and passwords of the roles to make. */
   readonly passwords: Readonly<Record<"tasks" | "notes", string>>;
   readonly roles: { readonly tasks: string; readonly notes: string };
-  /** What {@link roles} get. */
-  readonly wanted: Readonly<Record<string, string>>;
+  /** The role that `tasks` takes on. */
+  readonly people: string;
+  /** All of these. */
+  readonly wanted: WantedRoles;
   /** Runs a statement as the superuser. */
   sql<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
   /** Makes a role that may log in, with attributes such as CREATEROLE; gives its DSN. */
@@ -33,6 +36,7 @@ export async function newServer(kind: AdminKind): Promise<Server> {
   const { url, pool } = await createTestDatabase();
   const id = randomUUID().slice(0, 8);
   const roles = { tasks: `tasks_${id}`, notes: `notes_${id}` };
+  const people = `people_${id}`;
   const passwords = { tasks: "it's 1", notes: "n2" };
   const database = new URL(url).pathname.slice(1);
   const urlOf: Server["urlOf"] = (role, password) => {
@@ -45,7 +49,11 @@ export async function newServer(kind: AdminKind): Promise<Server> {
     adminUrl: url,
     passwords,
     roles,
-    wanted: { [roles.tasks]: passwords.tasks, [roles.notes]: passwords.notes },
+    people,
+    wanted: {
+      passwords: { [roles.tasks]: passwords.tasks, [roles.notes]: passwords.notes },
+      people: { name: people, service: roles.tasks },
+    },
     async sql<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]) {
       return (await pool.query<Row>(statement, values)).rows;
     },
