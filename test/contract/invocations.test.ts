@@ -1,7 +1,8 @@
+import { taskOf } from "@punctual/chat-api/domain/new-task";
 import { createReadHistory } from "@punctual/chat-api/use-cases/history";
 import { createNotices } from "@punctual/chat-api/use-cases/notices";
-import { createTasks } from "@punctual/chat-api/use-cases/tasks";
 import { APP_IDS } from "@punctual/contracts/apps";
+import { newTask } from "@punctual/contracts/task";
 import { buildApp as buildNotifier } from "@punctual/notifier/app";
 import { buildApp as buildRecurrence } from "@punctual/recurrence/app";
 import { createPool } from "@punctual/service-kit/database";
@@ -42,24 +43,8 @@ async function invocations(): Promise<Invocation[]> {
     },
   };
   const notices = createNotices(dapr);
-  const task = {
-    id: 12,
-    title: "Milk",
-    notes: "",
-    status: "open" as const,
-    priority: "none" as const,
-    tags: [],
-    due_at: null,
-    due_date: null,
-    time_zone: null,
-    start_at: null,
-    version: 1,
-    created_at: "2026-11-23T09:00:00.000Z",
-    updated_at: "2026-11-23T09:00:00.000Z",
-    completed_at: null,
-    deleted_at: null,
-  };
-  const readHistory = createReadHistory({ ...createTasks(pool), getWithTrash: async () => task }, dapr);
+  const task = taskOf(newTask.parse({ title: "Milk" }), 12, "2026-11-23T09:00:00.000Z");
+  const readHistory = createReadHistory(async () => task, dapr);
   // The answer is none, so each of them fails; what was asked is what matters.
   await Promise.allSettled([
     notices.notify({ user_id: "ada", title: "Hello" }),

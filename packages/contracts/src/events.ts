@@ -1,30 +1,45 @@
 import { z } from "zod";
+import { ACTIONS, actor, ENTITIES } from "./change.ts";
 import { task, taskId } from "./task.ts";
 import { instant } from "./time.ts";
 
 /** What can happen to a task. */
 export const TASK_EVENT_TYPES = ["created", "updated", "completed", "deleted"] as const;
 
+/** A task in an event: one from an older producer lacks what tasks didn't have then. */
+const eventTask = z.looseObject({ ...task.partial().shape, id: taskId, title: z.string() });
+
 /**
  * Data of an event on `task-events`. Objects are open: a consumer must take fields that a newer producer adds.
- * `version` is the task's version after the change; `task_data` the whole task then.
+ * `version` is the task's version after the change; `task_data` the whole task then. What isn't one of the four types
+ * (reopened, moved, restored) is `updated`.
  */
 export const taskEvent = z.looseObject({
   event_id: z.uuid(),
   event_type: z.enum(TASK_EVENT_TYPES),
   task_id: taskId,
-  task_data: z.looseObject(task.shape),
+  task_data: eventTask,
   user_id: z.string(),
   timestamp: instant,
   version: z.int().positive(),
+  /** More exactly than `event_type` what was done. */
+  action: z.enum(ACTIONS).optional(),
+  /** The task before; null for one that is new. */
+  task_before: eventTask.nullable().optional(),
+  actor: actor.optional(),
 });
 /** Data of an event on `task-events`. */
 export type TaskEvent = z.infer<typeof taskEvent>;
 
-/** Data of an event on `task-updates`: a wake-up for live clients, who then read the truth. */
+/**
+ * Data of an event on `task-updates`: a wake-up for live clients, who then read the truth. One for each request,
+ * however much it changed; it tells of the last change.
+ */
 export const taskUpdate = z.looseObject({
   event_type: z.enum(TASK_EVENT_TYPES),
-  task_id: taskId,
+  entity: z.enum(ENTITIES),
+  /** The task's id, or that of another entity. */
+  task_id: z.int().positive(),
   user_id: z.string(),
   version: z.int().positive(),
   timestamp: instant,

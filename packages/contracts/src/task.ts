@@ -1,6 +1,10 @@
 import { z } from "zod";
-import { text } from "./text.ts";
-import { instant, plainDate, timeZone } from "./time.ts";
+import { fold } from "./fold.ts";
+import { tagName } from "./named.ts";
+import { recurrence, shownRecurrence } from "./recurrence.ts";
+import { newReminder, reminder } from "./reminder.ts";
+import { line, text } from "./text.ts";
+import { duration, instant, plainDate, timeZone } from "./time.ts";
 
 /** Priorities, lowest first. */
 export const PRIORITIES = ["none", "low", "medium", "high", "urgent"] as const;
@@ -16,18 +20,13 @@ export const taskIdParam = z
   .transform(Number)
   .pipe(taskId);
 
-const line = z
-  .string()
-  .trim()
-  .refine(hasNoControls, { error: "must not contain control characters or line breaks" });
-
 const title = line.min(1, "must not be empty").max(500, "must have at most 500 characters");
 const notes = text.max(20_000, "must have at most 20,000 characters");
-const tag = line.min(1, "must not be empty").max(64, "must have at most 64 characters");
+// The same tag written another way is the same tag: the first stays.
 const tags = z
-  .array(tag)
+  .array(tagName)
   .max(50, "must have at most 50 tags")
-  .overwrite((all) => [...new Set(all)]);
+  .overwrite((all) => [...new Map(all.toReversed().map((name) => [fold(name), name])).values()].toReversed());
 
 /** A task as the API, events and tools show it. Instants are UTC. */
 export const task = z.strictObject({
@@ -37,10 +36,17 @@ export const task = z.strictObject({
   status: z.enum(STATUSES),
   priority: z.enum(PRIORITIES),
   tags: z.array(z.string()),
+  project_id: z.int().positive().nullable(),
+  parent_id: taskId.nullable(),
   due_at: instant.nullable(),
   due_date: plainDate.nullable(),
   time_zone: z.string().nullable(),
   start_at: instant.nullable(),
+  recurrence: shownRecurrence.nullable(),
+  reminders: z.array(reminder),
+  estimate: z.string().nullable(),
+  /** Its place in manual order within its project: compared as text, by code points. */
+  position: z.string(),
   version: z.int().positive(),
   created_at: instant,
   updated_at: instant,
@@ -59,6 +65,11 @@ const fields = {
   due_date: plainDate.nullable(),
   time_zone: timeZone.nullable(),
   start_at: instant.nullable(),
+  project_id: z.int().positive().nullable(),
+  parent_id: taskId.nullable(),
+  recurrence: recurrence.nullable(),
+  reminders: z.array(newReminder).max(20, "must have at most 20 reminders"),
+  estimate: duration.nullable(),
 };
 
 function oneDue(value: {
@@ -83,12 +94,17 @@ export const newTask = z
     due_date: fields.due_date.default(null),
     time_zone: fields.time_zone.default(null),
     start_at: fields.start_at.default(null),
+    project_id: fields.project_id.default(null),
+    parent_id: fields.parent_id.default(null),
+    recurrence: fields.recurrence.default(null),
+    reminders: fields.reminders.default([]),
+    estimate: fields.estimate.default(null),
   })
   .refine(oneDue, ONE_DUE);
 /** A validated new task, with every field present. */
 export type NewTask = z.infer<typeof newTask>;
 
-/** A JSON merge patch (RFC 7396) of a task: what is absent stays, `null` clears. */
+/** A JSON merge patch (RFC 7396) of a task: what is absent stays, `null` clears; arrays are replaced whole. */
 export const taskPatch = z
   .strictObject(fields)
   .partial()
@@ -111,9 +127,3 @@ export type TaskFilter = z.infer<typeof taskFilter>;
 export const taskPage = z.strictObject({ items: z.array(task), next_cursor: z.string().nullable() });
 /** One page of tasks. */
 export type TaskPage = z.infer<typeof taskPage>;
-
-// C0 and C1 controls and DEL have no place in one line of text; they break terminals, logs and iCalendar. No pattern in
-// the schema: many readers of OpenAPI don't know Unicode classes.
-function hasNoControls(text: string): boolean {
-  return !/\p{Cc}/u.test(text);
-}

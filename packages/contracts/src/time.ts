@@ -47,3 +47,31 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** Minutes of a year: nothing here takes longer. */
+const MAX_MINUTES = 366 * 24 * 60;
+const DURATION = /^P(?!$)(?:(\d{1,3})W|(?:(\d{1,3})D)?(?:T(?!$)(?:(\d{1,4})H)?(?:(\d{1,6})M)?)?)$/;
+
+/** A duration in whole minutes: ISO 8601 with weeks, days, hours and minutes, such as `PT45M` or `P1DT2H`. */
+export const duration = z
+  .string()
+  .max(20)
+  .refine((text) => (durationMinutes(text) ?? Number.POSITIVE_INFINITY) <= MAX_MINUTES, {
+    error: "must be an ISO 8601 duration of whole minutes and at most a year, such as PT45M or P1D",
+  })
+  .meta({ examples: ["PT45M"] });
+
+/** How many minutes a duration has, a day being 24 hours; undefined where it isn't one. */
+export function durationMinutes(text: string): number | undefined {
+  const match = DURATION.exec(text);
+  if (!match) return undefined;
+  const [weeks, days, hours, minutes] = match.slice(1).map((part) => Number(part ?? 0));
+  return (((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0);
+}
+
+/** Minutes as a duration: 90 → `PT1H30M`. */
+export function minutesDuration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return `PT${hours > 0 ? `${hours}H` : ""}${rest > 0 || hours === 0 ? `${rest}M` : ""}`;
+}

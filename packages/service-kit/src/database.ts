@@ -52,10 +52,15 @@ export function createPool(
   return pool;
 }
 
-/** Runs `work` in one transaction: commits what it returns from, rolls back what it throws from. */
+/**
+ * Runs `work` in one transaction: commits what it returns from, rolls back what it throws from.
+ *
+ * @param setUp statements without parameters that go with BEGIN, in the same round trip
+ */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (transaction: pg.PoolClient) => Promise<T>,
+  setUp = "",
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -65,7 +70,7 @@ export async function inTransaction<T>(
   };
   client.on("error", lost);
   try {
-    await client.query("BEGIN");
+    await client.query(`BEGIN;${setUp}`);
     const result = await work(client);
     await client.query("COMMIT");
     return result;

@@ -7,15 +7,20 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { requireUser } from "./auth.ts";
 import type { Config } from "./config.ts";
+import { createWrite } from "./http/write.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
+import { namedRoutes } from "./routes/named.ts";
 import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
-import { taskRoutes } from "./routes/tasks.ts";
+import { taskActionRoutes } from "./routes/tasks/actions.ts";
+import { taskReadRoutes } from "./routes/tasks/read.ts";
+import { taskWriteRoutes } from "./routes/tasks/write.ts";
 import { userOfToken } from "./store/tokens.ts";
+import { asPerson } from "./store/unit-of-work.ts";
 import { createChat } from "./use-cases/chat.ts";
 import { createReadHistory } from "./use-cases/history.ts";
 import { createNotices } from "./use-cases/notices.ts";
-import { createTasks } from "./use-cases/tasks.ts";
+import { getTask } from "./use-cases/tasks/read.ts";
 
 /** What chat-api is made of. */
 export interface Dependencies {
@@ -33,7 +38,9 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
     health: { db: pool, sidecarPort: config.DAPR_HTTP_PORT, servesWithoutSidecar: true },
     api: { title: "Punctual", description: "Tasks that are never late." },
   });
-  const tasks = createTasks(pool);
+  const write = createWrite(pool);
+  const findTask = (userId: string, id: number) =>
+    asPerson(pool, userId, (reader) => getTask(reader, id, true));
   const notices = createNotices(dapr);
 
   await app.register(daprChannelPlugin);
@@ -44,10 +51,13 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
       "onRequest",
       requireUser((token) => userOfToken(pool, token)),
     );
-    await routes.register(taskRoutes, { tasks, readHistory: createReadHistory(tasks, dapr) });
-    await routes.register(chatRoutes, { chat: createChat(tasks, dapr, app.log) });
+    await routes.register(taskReadRoutes, { pool, readHistory: createReadHistory(findTask, dapr) });
+    await routes.register(taskWriteRoutes, { write });
+    await routes.register(taskActionRoutes, { write });
+    await routes.register(namedRoutes, { pool, write });
+    await routes.register(chatRoutes, { chat: createChat(pool, dapr, app.log) });
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });
-    await routes.register(mcpRoutes, { tasks, publicUrl: config.PUBLIC_URL });
+    await routes.register(mcpRoutes, { pool, publicUrl: config.PUBLIC_URL });
   };
   await app.register(people);
   return app;

@@ -3,9 +3,19 @@ import { declareError } from "@punctual/service-kit/errors";
 /** Errors that only chat-api answers with. */
 export const chatApiErrors = {
   taskNotFound: declareError("task_not_found", 404, "There is no such task"),
+  projectNotFound: declareError("project_not_found", 404, "There is no such project"),
+  tagNotFound: declareError("tag_not_found", 404, "There is no such tag"),
+  undoNotFound: declareError("undo_not_found", 404, "There is nothing to undo"),
   conversationNotFound: declareError("conversation_not_found", 404, "There is no such conversation"),
   conversationChanged: declareError("conversation_changed", 409, "The conversation has changed meanwhile"),
+  nameTaken: declareError("name_taken", 409, "The name is taken"),
+  changedSince: declareError("changed_since", 409, "It has been changed since"),
+  notInTrash: declareError("not_in_trash", 409, "The task isn't in the trash"),
+  projectNotEmpty: declareError("project_not_empty", 409, "The project still has tasks"),
+  keyInUse: declareError("idempotency_key_reused", 422, "The Idempotency-Key was used for something else"),
+  versionChanged: declareError("version_changed", 412, "Somebody else has changed it meanwhile"),
   linkInvalid: declareError("link_invalid", 410, "The link is not valid any more"),
   originNotAllowed: declareError("origin_not_allowed", 403, "Pages of other sites may not call this"),
+  tooManyStreams: declareError("too_many_streams", 429, "Too many streams are open"),
   cursorInvalid: declareError("cursor_invalid", 400, "The cursor can't be read"),
 } as const;

@@ -9,8 +9,6 @@ export const OUTBOX_CHANNEL = "outbox";
 /** An event to be published once the transaction commits. */
 export interface OutboxEvent {
   readonly topic: string;
-  /** Whose event it is: partition key, and the stream within which order is kept. */
-  readonly userId: string;
   /** CloudEvents `type` without our prefix, such as `task.created`. */
   readonly kind: string;
   /** CloudEvents `subject`, such as `task/12`. */
@@ -21,54 +19,57 @@ export interface OutboxEvent {
 }
 
 /**
- * Appends events to the outbox in the caller's transaction, so that a change and its events are kept or lost together.
- * Call it last: from here to the commit, other writes of the same user wait.
+ * Appends events of one user to the outbox in the caller's transaction, so that a change and its events are kept or lost
+ * together. Call it last: from here to the commit, other writes of the same user wait.
  *
  * @param source CloudEvents `source`: the service's app id
+ * @param reserve how many numbers to take at least, for what the caller numbers in the same stream
+ * @returns the number of the last event in the user's stream; the others have the numbers right before it
  */
 export async function appendToOutbox(
   transaction: pg.PoolClient,
   source: string,
+  userId: string,
   events: readonly OutboxEvent[],
-): Promise<void> {
+  reserve = events.length,
+): Promise<number> {
   const time = new Date().toISOString();
   const trace = traceparent();
-  const byUser = Map.groupBy(events, (event) => event.userId);
-  // In one order everywhere, or two transactions with events of the same two users could wait for each other.
-  for (const userId of [...byUser.keys()].sort()) {
-    const own = byUser.get(userId) ?? [];
-    const envelopes = own.map(
-      (event): CloudEvent => ({
-        specversion: "1.0",
-        id: event.id ?? randomUUID(),
-        source,
-        type: eventTypeName(event.kind),
-        subject: event.subject,
-        time,
-        datacontenttype: "application/json",
-        // Dapr keeps our traceparent only beside its own older name for it.
-        ...(trace ? { traceparent: trace, traceid: trace } : {}),
-        data: event.data,
-      }),
-    );
-    await transaction.query(APPEND, [
-      userId,
-      own.length,
-      own.map((event) => event.topic),
-      envelopes.map((envelope) => JSON.stringify(envelope)),
-    ]);
-  }
-  if (byUser.size > 0) {
-    await transaction.query("SELECT pg_notify($1, current_schema())", [OUTBOX_CHANNEL]);
-  }
+  const envelopes = events.map(
+    (event): CloudEvent => ({
+      specversion: "1.0",
+      id: event.id ?? randomUUID(),
+      source,
+      type: eventTypeName(event.kind),
+      subject: event.subject,
+      time,
+      datacontenttype: "application/json",
+      // Dapr keeps our traceparent only beside its own older name for it.
+      ...(trace ? { traceparent: trace, traceid: trace } : {}),
+      data: event.data,
+    }),
+  );
+  const { rows } = await transaction.query<{ last_sequence: number }>(APPEND, [
+    userId,
+    events.length,
+    events.map((event) => event.topic),
+    envelopes.map((envelope) => JSON.stringify(envelope)),
+    OUTBOX_CHANNEL,
+    Math.max(reserve, events.length),
+  ]);
+  const last = rows[0]?.last_sequence;
+  if (last === undefined) throw new Error("the outbox gave no number");
+  return last;
 }
 
 const APPEND = `
   WITH stream AS (
-    INSERT INTO event_stream (user_id, last_sequence) VALUES ($1, $2)
-    ON CONFLICT (user_id) DO UPDATE SET last_sequence = event_stream.last_sequence + $2
+    INSERT INTO event_stream (user_id, last_sequence) VALUES ($1, $6)
+    ON CONFLICT (user_id) DO UPDATE SET last_sequence = event_stream.last_sequence + $6
     RETURNING last_sequence
+  ), appended AS (
+    INSERT INTO outbox (user_id, sequence, topic, event)
+    SELECT $1, stream.last_sequence - $2::bigint + item.n, item.topic, item.event
+    FROM stream, unnest($3::text[], $4::jsonb[]) WITH ORDINALITY AS item (topic, event, n)
   )
-  INSERT INTO outbox (user_id, sequence, topic, event)
-  SELECT $1, stream.last_sequence - $2 + item.n, item.topic, item.event
-  FROM stream, unnest($3::text[], $4::jsonb[]) WITH ORDINALITY AS item (topic, event, n)`;
+  SELECT last_sequence, pg_notify($5, current_schema()) FROM stream`;

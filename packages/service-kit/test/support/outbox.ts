@@ -20,15 +20,14 @@ export async function appendIn(
   transaction: pg.PoolClient,
   userId: string,
   labels: readonly string[],
-): Promise<void> {
+): Promise<number> {
   const events = labels.map((label) => ({
     topic: "things",
-    userId,
     kind: "thing.happened",
     subject: `thing/${label}`,
     data: { label },
   }));
-  await appendToOutbox(transaction, "test", events);
+  return appendToOutbox(transaction, "test", userId, events);
 }
 
 /** The label that {@link append} gave an event. */

@@ -1,11 +1,12 @@
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/sdk/types.js";
+import type pg from "pg";
 import type { z } from "zod";
-import type { Tasks } from "../use-cases/tasks.ts";
+import type { Caller } from "../caller.ts";
 
-/** What a tool works with: the use cases, and who is asking. */
+/** What a tool works with: the database, and who is asking. */
 export interface ToolContext {
-  readonly tasks: Tasks;
-  readonly userId: string;
+  readonly pool: pg.Pool;
+  readonly caller: Caller;
 }
 
 /** What a tool answers: words for the model, and the same as data. */

@@ -1,6 +1,7 @@
 import { chatReply, chatRequest, conversation } from "@punctual/contracts/chat";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { callerOf } from "../caller.ts";
 import type { Chat } from "../use-cases/chat.ts";
 
 const common = { tags: ["chat"], security: [{ token: [] }] };
@@ -11,7 +12,7 @@ export const chatRoutes: FastifyPluginAsyncZod<{ chat: Chat }> = async (app, { c
   app.post(
     "/api/chat",
     { schema: { ...common, summary: "Say something", body: chatRequest, response: { 200: chatReply } } },
-    async (request) => chat.say(request.userId, request.body),
+    async (request) => chat.say(callerOf(request, "chat"), request.body),
   );
 
   app.get(

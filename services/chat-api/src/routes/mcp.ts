@@ -2,18 +2,19 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { errors } from "@punctual/service-kit/errors";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
+import { callerOf } from "../caller.ts";
 import { chatApiErrors } from "../errors.ts";
 import { createMcpServer } from "../mcp/server.ts";
 import { countToolCalls } from "../mcp/tool-metrics.ts";
-import type { Tasks } from "../use-cases/tasks.ts";
 
 /**
  * `/mcp`: the Model Context Protocol over Streamable HTTP, without sessions: each request stands alone, so that any
  * replica can answer it.
  */
-export const mcpRoutes: FastifyPluginAsyncZod<{ tasks: Tasks; publicUrl: string }> = async (
+export const mcpRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; publicUrl: string }> = async (
   app,
-  { tasks, publicUrl },
+  { pool, publicUrl },
 ) => {
   // A must of Streamable HTTP (section Security Warning): a page that rebinds its name to this address is refused.
   const ownOrigin = new URL(publicUrl).origin;
@@ -24,7 +25,8 @@ export const mcpRoutes: FastifyPluginAsyncZod<{ tasks: Tasks; publicUrl: string 
 
   const count = countToolCalls(app.metrics);
   app.post("/mcp", { schema: { hide: true } }, async (request, reply) => {
-    const server = createMcpServer({ tasks, userId: request.userId, logger: request.log, count });
+    const caller = callerOf(request, "mcp");
+    const server = createMcpServer({ pool, caller, logger: request.log, count });
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     reply.hijack();
     reply.raw.on("close", () => {

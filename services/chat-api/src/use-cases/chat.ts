@@ -7,9 +7,14 @@ import type { Dapr } from "@punctual/service-kit/dapr/client";
 import { DaprError } from "@punctual/service-kit/dapr/error";
 import { errors } from "@punctual/service-kit/errors";
 import type { FastifyBaseLogger } from "fastify";
+import type pg from "pg";
+import type { Caller } from "../caller.ts";
 import { parseChatCommand } from "../domain/chat-command.ts";
 import { chatApiErrors } from "../errors.ts";
-import type { Tasks } from "./tasks.ts";
+import { asPerson, writeAs } from "../store/unit-of-work.ts";
+import { completeTasks } from "./tasks/complete.ts";
+import { createTasks } from "./tasks/create.ts";
+import { pageOfTasks } from "./tasks/read.ts";
 
 /** Messages kept of a conversation, the newest. */
 const KEPT_MESSAGES = 200;
@@ -18,14 +23,14 @@ const HELP = 'I know "add …", "list" and "done …" (a task\'s number, or word
 
 /** Talks about tasks, and remembers the conversation in the Dapr state store. */
 export interface Chat {
-  say(userId: string, request: ChatRequest): Promise<ChatReply>;
+  say(caller: Caller, request: ChatRequest): Promise<ChatReply>;
   /** Reads a conversation back; somebody else's is `conversation_not_found`. */
   read(userId: string, conversationId: string): Promise<Conversation>;
 }
 
 /** Makes the chat. */
 export function createChat(
-  tasks: Tasks,
+  pool: pg.Pool,
   dapr: Pick<Dapr, "getState" | "saveState">,
   logger: Pick<FastifyBaseLogger, "warn">,
 ): Chat {
@@ -39,7 +44,8 @@ export function createChat(
   }
 
   return {
-    async say(userId, { conversation_id, message }) {
+    async say(caller, { conversation_id, message }) {
+      const { userId } = caller;
       const loaded = conversation_id ? await load(userId, conversation_id) : undefined;
       const id = conversation_id ?? randomUUID();
       // What was asked is kept before it is done: if that fails, nothing was done and it can be said again.
@@ -48,7 +54,7 @@ export function createChat(
         text: message,
       });
       await reach(() => dapr.saveState(STATE_STORE, conversationKey(id), asked, loaded?.etag));
-      const answer = await act(tasks, userId, message);
+      const answer = await act(pool, caller, message);
       try {
         const now = await load(userId, id);
         const answered = append(now.conversation, { role: "assistant", text: answer.reply });
@@ -74,40 +80,48 @@ function append(
   return { ...conversation, messages: messages.slice(-KEPT_MESSAGES) };
 }
 
-async function act(tasks: Tasks, userId: string, message: string): Promise<{ reply: string; tasks: Task[] }> {
+async function act(
+  pool: pg.Pool,
+  caller: Caller,
+  message: string,
+): Promise<{ reply: string; tasks: Task[] }> {
   const command = parseChatCommand(message);
   switch (command.kind) {
     case "add": {
       const draft = newTask.safeParse({ title: command.title });
       if (!draft.success) return { reply: `The title ${draft.error.issues[0]?.message}.`, tasks: [] };
-      const added = await tasks.create(userId, [draft.data]);
+      const added = await writeAs(pool, caller, (unit) => createTasks(unit, [draft.data]));
       return { reply: `Added ${added.map(oneLine).join(", ")}.`, tasks: added };
     }
     case "list": {
-      const { items } = await tasks.list(userId, { status: "open", limit: LISTED });
+      const { items } = await asPerson(pool, caller.userId, (reader) =>
+        pageOfTasks(reader, { status: "open", limit: LISTED }),
+      );
       const reply = items.length === 0 ? "You have nothing to do." : items.map(oneLine).join("\n");
       return { reply, tasks: items };
     }
     case "done":
-      return finish(tasks, userId, command.words);
+      return finish(pool, caller, command.words);
     case "unknown":
       return { reply: HELP, tasks: [] };
   }
 }
 
 async function finish(
-  tasks: Tasks,
-  userId: string,
+  pool: pg.Pool,
+  caller: Caller,
   words: string,
 ): Promise<{ reply: string; tasks: Task[] }> {
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
   const filter = { status: "open", text: words.slice(0, 200), limit: 5 } as const;
-  const found = number ? [] : (await tasks.list(userId, filter)).items;
+  const found = number
+    ? []
+    : (await asPerson(pool, caller.userId, (reader) => pageOfTasks(reader, filter))).items;
   if (found.length > 1) return { reply: `Which one?\n${found.map(oneLine).join("\n")}`, tasks: found };
   const id = number ? Number(number) : found[0]?.id;
   if (id === undefined) return { reply: `No open task has "${words}".`, tasks: [] };
   try {
-    const done = await tasks.complete(userId, [id]);
+    const done = await writeAs(pool, caller, (unit) => completeTasks(unit, [id]));
     return { reply: `Done: ${done.map(oneLine).join(", ")}.`, tasks: done };
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "task_not_found") {

@@ -5,8 +5,9 @@ import type { Queryable } from "@punctual/service-kit/database";
 /** Adds an event to the audit trail. */
 export async function recordEvent(db: Queryable, event: TaskEvent): Promise<void> {
   await db.query(
-    `INSERT INTO audit_entry (event_id, user_id, task_id, event_type, version, happened_at, task_data)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO audit_entry (event_id, user_id, task_id, event_type, version, happened_at, task_data,
+       action, actor, task_before)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       event.event_id,
       event.user_id,
@@ -15,6 +16,9 @@ export async function recordEvent(db: Queryable, event: TaskEvent): Promise<void
       event.version,
       event.timestamp,
       JSON.stringify(event.task_data),
+      event.action,
+      event.actor && JSON.stringify(event.actor),
+      event.task_before && JSON.stringify(event.task_before),
     ],
   );
 }
@@ -22,7 +26,8 @@ export async function recordEvent(db: Queryable, event: TaskEvent): Promise<void
 /** A task's audit trail, oldest first. */
 export async function readTrail(db: Queryable, userId: string, taskId: number): Promise<History> {
   const { rows } = await db.query<History["items"][number] & { timestamp: Date }>(
-    `SELECT event_id, event_type, task_id, version, happened_at AS timestamp, task_data
+    `SELECT event_id, event_type, task_id, version, happened_at AS timestamp, action, actor,
+       task_before, task_data
      FROM audit_entry WHERE user_id = $1 AND task_id = $2 ORDER BY version, happened_at`,
     [userId, taskId],
   );

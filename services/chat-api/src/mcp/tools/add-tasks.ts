@@ -1,5 +1,7 @@
 import { newTask, task } from "@punctual/contracts/task";
 import { z } from "zod";
+import { writeAs } from "../../store/unit-of-work.ts";
+import { createTasks } from "../../use-cases/tasks/create.ts";
 import { defineTool } from "../tool.ts";
 
 /** Makes one or more tasks, all or none. */
@@ -12,8 +14,8 @@ export const addTasks = defineTool({
   input: z.strictObject({ tasks: z.array(newTask).min(1).max(100) }),
   output: z.strictObject({ tasks: z.array(task) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
-  async run({ tasks: drafts }, { tasks, userId }) {
-    const added = await tasks.create(userId, drafts);
+  async run({ tasks: drafts }, { pool, caller }) {
+    const added = await writeAs(pool, caller, (unit) => createTasks(unit, drafts));
     const lines = added.map(({ id, title }) => `#${id} ${title}`);
     return { text: `Added ${added.length}:\n${lines.join("\n")}`, data: { tasks: added } };
   },

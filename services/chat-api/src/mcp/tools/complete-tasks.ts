@@ -1,5 +1,7 @@
 import { task, taskId } from "@punctual/contracts/task";
 import { z } from "zod";
+import { writeAs } from "../../store/unit-of-work.ts";
+import { completeTasks as complete } from "../../use-cases/tasks/complete.ts";
 import { defineTool } from "../tool.ts";
 
 /** Completes tasks, all or none. */
@@ -12,8 +14,8 @@ export const completeTasks = defineTool({
   input: z.strictObject({ ids: z.array(taskId).min(1).max(100) }),
   output: z.strictObject({ tasks: z.array(task) }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  async run({ ids }, { tasks, userId }) {
-    const completed = await tasks.complete(userId, ids);
+  async run({ ids }, { pool, caller }) {
+    const completed = await writeAs(pool, caller, (unit) => complete(unit, ids));
     const lines = completed.map(({ id, title }) => `#${id} ${title}`);
     return { text: `Done:\n${lines.join("\n")}`, data: { tasks: completed } };
   },

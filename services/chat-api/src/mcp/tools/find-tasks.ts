@@ -1,4 +1,6 @@
 import { taskFilter, taskPage } from "@punctual/contracts/task";
+import { asPerson } from "../../store/unit-of-work.ts";
+import { pageOfTasks } from "../../use-cases/tasks/read.ts";
 import { defineTool } from "../tool.ts";
 
 /** Lists tasks. */
@@ -11,8 +13,8 @@ export const findTasks = defineTool({
   input: taskFilter,
   output: taskPage,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  async run(filter, { tasks, userId }) {
-    const page = await tasks.list(userId, filter);
+  async run(filter, { pool, caller }) {
+    const page = await asPerson(pool, caller.userId, (reader) => pageOfTasks(reader, filter));
     const lines = page.items.map(({ id, status, title, due_at, due_date }) => {
       const due = due_at ?? due_date;
       return `#${id} [${status}] ${title}${due ? ` (due ${due})` : ""}`;

@@ -1,0 +1,39 @@
+import { normaliseRecur, RecurError } from "@punctual/schedule/recur";
+import { z } from "zod";
+import { instant, plainDate } from "./time.ts";
+
+/** A recurrence rule (RFC 5545 section 3.3.10), at most once a day. */
+const rrule = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return normaliseRecur(text);
+    } catch (error) {
+      if (!(error instanceof RecurError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.string())
+  .meta({ examples: ["FREQ=WEEKLY;BYDAY=MO"] });
+
+const exceptions = z.array(z.union([instant, plainDate])).max(500, "must have at most 500 entries");
+
+/**
+ * How a task comes back: by its rule from the schedule, or counted from when it was completed; without the occurrences
+ * in `exdates` and with those in `rdates` besides (RFC 5545 sections 3.8.5.1 and 3.8.5.2).
+ */
+export const recurrence = z.strictObject({
+  rrule,
+  mode: z.enum(["schedule", "completion"]).default("schedule"),
+  exdates: exceptions.default([]),
+  rdates: exceptions.default([]),
+});
+
+/** A recurrence as it is shown. */
+export const shownRecurrence = z.strictObject({
+  rrule: z.string(),
+  mode: z.enum(["schedule", "completion"]),
+  exdates: z.array(z.string()),
+  rdates: z.array(z.string()),
+});

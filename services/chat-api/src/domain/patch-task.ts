@@ -1,0 +1,30 @@
+import type { Task, TaskPatch } from "@punctual/contracts/task";
+import { checkTask, normalEstimate, withIds } from "./new-task.ts";
+
+/** The task after a patch, but for version and time; throws validation_failed where the result can't be. */
+export function patched(before: Task, patch: TaskPatch): Task {
+  const { reminders, estimate, recurrence, ...fields } = patch;
+  const after: Task = {
+    ...before,
+    ...defined(fields),
+    // Giving one kind of due takes the other's place.
+    ...(patch.due_at ? { due_date: null } : {}),
+    ...(patch.due_date ? { due_at: null } : {}),
+    ...(reminders ? { reminders: withIds(reminders, before.reminders) } : {}),
+    ...(estimate === undefined ? {} : { estimate: normalEstimate(estimate) }),
+    ...(recurrence === undefined ? {} : { recurrence }),
+  };
+  checkTask(after);
+  return after;
+}
+
+/** Whether nothing that people see would be different. */
+export function sameTask(a: Task, b: Task): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+function defined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

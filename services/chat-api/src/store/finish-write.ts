@@ -1,0 +1,63 @@
+import type { Task } from "@punctual/contracts/task";
+import type { Change } from "../domain/change.ts";
+import { indexWords, type TaskText, type WordChange } from "../search/index-words.ts";
+import { appendChanges } from "./changes.ts";
+import type { Reader, UnitOfWork } from "./unit-of-work.ts";
+
+/** What every write ends with: its tasks can be found by their new words, and its changes are logged and announced. */
+export async function finishWrite(unit: UnitOfWork, changes: readonly Change[]): Promise<void> {
+  await indexWords(unit.db, unit.userId, await wordChanges(unit, changes));
+  // Last: from here on, other writes of this person wait.
+  await appendChanges(unit, changes);
+}
+
+async function wordChanges(reader: Reader, changes: readonly Change[]): Promise<WordChange[]> {
+  const ends = new Map<number, { before: Task | null; after: Task | null }>();
+  for (const change of changes) {
+    if (change.entity !== "task") continue;
+    const { before, after, action } = change;
+    const first = ends.get(after.id);
+    ends.set(after.id, {
+      before: first ? first.before : before,
+      after: action === "purged" ? null : after,
+    });
+  }
+  const rewritten = [...ends].filter(([, { before, after }]) => !sameText(before, after));
+  const names = await projectNames(
+    reader,
+    rewritten.flatMap(([, { before, after }]) => [before?.project_id, after?.project_id]),
+  );
+  return rewritten.map(([taskId, { before, after }]) => ({
+    taskId,
+    before: before ? textOf(before, names) : undefined,
+    after: after ? textOf(after, names) : undefined,
+  }));
+}
+
+function sameText(before: Task | null, after: Task | null): boolean {
+  if (!before || !after) return before === after;
+  return (
+    before.title === after.title &&
+    before.notes === after.notes &&
+    before.project_id === after.project_id &&
+    before.tags.join("\n") === after.tags.join("\n")
+  );
+}
+
+function textOf(task: Task, projects: ReadonlyMap<number, string>): TaskText {
+  const project = task.project_id === null ? null : (projects.get(task.project_id) ?? null);
+  return { title: task.title, notes: task.notes, tags: task.tags, project };
+}
+
+async function projectNames(
+  { db, userId }: Reader,
+  ids: readonly (number | null | undefined)[],
+): Promise<ReadonlyMap<number, string>> {
+  const wanted = [...new Set(ids.filter((id) => typeof id === "number"))];
+  if (wanted.length === 0) return new Map();
+  const { rows } = await db.query<{ id: number; name: string }>(
+    "SELECT id, name FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])",
+    [userId, wanted],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,97 @@
+import { fold } from "@punctual/contracts/fold";
+import type { Project, Tag } from "@punctual/contracts/named";
+import type { Reader } from "./unit-of-work.ts";
+
+const COLUMNS = "id, name, colour, version, created_at, updated_at, archived_at";
+
+/** The two kinds of things that have a name, a colour and an archive: their tables and what is read of them. */
+export const NAMED = {
+  project: { table: "project", columns: `${COLUMNS}, position` },
+  tag: { table: "tag", columns: COLUMNS },
+} as const;
+/** A kind of named thing. */
+export type NamedKind = keyof typeof NAMED;
+
+/** A named thing as PostgreSQL gives it. */
+export interface NamedRow {
+  readonly id: number;
+  readonly name: string;
+  readonly colour: string | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly archived_at: Date | null;
+  readonly position?: string;
+}
+
+/** What the API shows of a kind. */
+export type Named<Kind extends NamedKind> = Kind extends "project" ? Project : Tag;
+
+/** The named thing in a row. */
+export function toNamed<Kind extends NamedKind = "tag">(row: NamedRow): Named<Kind> {
+  return {
+    ...row,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+    archived_at: row.archived_at?.toISOString() ?? null,
+  } as unknown as Named<Kind>;
+}
+
+/** All of a kind, in the order that people keep them in (projects) or by name (tags). */
+export async function listNamed<Kind extends NamedKind>(
+  { db, userId }: Reader,
+  kind: Kind,
+  archived: boolean,
+): Promise<Named<Kind>[]> {
+  const { rows } = await db.query<NamedRow>(
+    `SELECT ${NAMED[kind].columns} FROM ${kind} WHERE user_id = $1 AND ($2 OR archived_at IS NULL)
+     ORDER BY ${kind === "project" ? "position, id" : "name_key"}`,
+    [userId, archived],
+  );
+  return rows.map((row) => toNamed<Kind>(row));
+}
+
+/** Reads one of a kind. */
+export async function findNamed<Kind extends NamedKind>(
+  { db, userId }: Reader,
+  kind: Kind,
+  id: number,
+  lock = false,
+): Promise<Named<Kind> | undefined> {
+  const { rows } = await db.query<NamedRow>(
+    `SELECT ${NAMED[kind].columns} FROM ${kind} WHERE user_id = $1 AND id = $2 ${lock ? "FOR NO KEY UPDATE" : ""}`,
+    [userId, id],
+  );
+  return rows[0] && toNamed<Kind>(rows[0]);
+}
+
+/** Makes one of a kind; undefined when there is one of that name. */
+export async function insertNamed<Kind extends NamedKind>(
+  { db, userId }: Reader,
+  kind: Kind,
+  { name, colour }: { name: string; colour: string | null },
+): Promise<Named<Kind> | undefined> {
+  const place = kind === "project";
+  const { rows } = await db.query<NamedRow>(
+    `INSERT INTO ${kind} (user_id, name, name_key, colour${place ? ", position" : ""})
+     VALUES ($1, $2, $3, $4${place ? ", ''" : ""}) ON CONFLICT DO NOTHING RETURNING ${NAMED[kind].columns}`,
+    [userId, name, fold(name), colour],
+  );
+  return rows[0] && toNamed<Kind>(rows[0]);
+}
+
+/** Writes all fields of one that is there; undefined when another has its name. */
+export async function updateNamed<Kind extends NamedKind>(
+  { db, userId }: Reader,
+  kind: Kind,
+  thing: Named<Kind>,
+): Promise<Named<Kind> | undefined> {
+  const { rows } = await db.query<NamedRow>(
+    `UPDATE ${kind} SET name = $3, name_key = $4, colour = $5, archived_at = $6, version = $7, updated_at = now()
+     WHERE user_id = $1 AND id = $2
+       AND NOT EXISTS (SELECT FROM ${kind} AS other WHERE other.user_id = $1 AND other.name_key = $4 AND other.id <> $2)
+     RETURNING ${NAMED[kind].columns}`,
+    [userId, thing.id, thing.name, fold(thing.name), thing.colour, thing.archived_at, thing.version],
+  );
+  return rows[0] && toNamed<Kind>(rows[0]);
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@punctual/contracts/change";
+import { PEOPLE_ROLE } from "@punctual/contracts/names";
+import { inTransaction } from "@punctual/service-kit/database";
+import pg from "pg";
+import type { Caller } from "../caller.ts";
+import type { Change } from "../domain/change.ts";
+import { finishWrite } from "./finish-write.ts";
+
+/** A person's view of the database: row-level security shows them their own rows only. */
+export interface Reader {
+  readonly db: pg.PoolClient;
+  readonly userId: string;
+}
+
+/** One write of a person: a transaction, and what it has changed so far. */
+export interface UnitOfWork extends Reader {
+  /** The same for all that is changed here; it is the token to undo it by. */
+  readonly writeId: string;
+  readonly actor: Actor;
+  /** Remembers a change: it gets into the change log and, where it is a task's, becomes an event. */
+  record(change: Change): void;
+}
+
+/** Runs `work` as a person in one transaction. */
+export function asPerson<T>(pool: pg.Pool, userId: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+  return inTransaction(pool, (db) => work({ db, userId }), becomePerson(userId));
+}
+
+/** How often a write is tried that PostgreSQL ended because it and another waited for each other. */
+const TRIES = 4;
+const DEADLOCK_DETECTED = "40P01";
+
+/**
+ * Runs a write as a person: all that `work` changes is kept, with its log and its events, or nothing is. It waits
+ * neither for Kafka nor for the sidecar. `work` may run more than once, each time on nothing that it did before.
+ */
+export async function writeAs<T>(
+  pool: pg.Pool,
+  caller: Caller,
+  work: (unit: UnitOfWork) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeOnce(pool, caller, work);
+    } catch (error) {
+      const deadlock = error instanceof pg.DatabaseError && error.code === DEADLOCK_DETECTED;
+      if (!deadlock || attempt === TRIES) throw error;
+    }
+  }
+}
+
+function writeOnce<T>(pool: pg.Pool, caller: Caller, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+  return asPerson(pool, caller.userId, async (reader) => {
+    const changes: Change[] = [];
+    const unit: UnitOfWork = {
+      ...reader,
+      actor: caller.actor,
+      writeId: randomUUID(),
+      record: (change) => changes.push(change),
+    };
+    const result = await work(unit);
+    if (changes.length > 0) await finishWrite(unit, changes);
+    return result;
+  });
+}
+
+/** For the transaction only. The search path leads to the schema of the role that logged in, before it is another. */
+function becomePerson(userId: string): string {
+  return `SELECT set_config('search_path', quote_ident(current_schema()) || ', public', true),
+    set_config('punctual.user_id', ${pg.escapeLiteral(userId)}, true), set_config('role', '${PEOPLE_ROLE}', true)`;
+}

@@ -1,0 +1,80 @@
+import type { Task } from "@punctual/contracts/task";
+import { task as taskSchema } from "@punctual/contracts/task";
+import { chatApiErrors } from "../errors.ts";
+import { changesOfWrite, type LoggedChange } from "../store/changes.ts";
+import { findTasks, lockTree } from "../store/tasks/read.ts";
+import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { saveTasks, type TaskChange } from "./tasks/change.ts";
+import { undoNamed } from "./undo-named.ts";
+
+/** What one write did to one entity, from before its first change to after its last. */
+export interface Done {
+  readonly entity_id: number;
+  /** After the write. */
+  readonly version: number;
+  /** Null for what it made. */
+  readonly before: object | null;
+}
+
+/**
+ * Takes back what a write did in the last 24 hours: all of it, or nothing where something has been changed since. Tasks
+ * that it made go to the trash; all others get every field back. Taking back is a write too, and can be taken back.
+ */
+export async function undo(unit: UnitOfWork, writeId: string): Promise<Task[]> {
+  const log = await changesOfWrite(unit, writeId);
+  if (log.length === 0) {
+    throw chatApiErrors.undoNotFound("You have no such write, or it is more than 24 hours ago.");
+  }
+  await undoNamed(unit, "project", netOf(log, "project"));
+  await undoNamed(unit, "tag", netOf(log, "tag"));
+  return undoTasks(unit, netOf(log, "task"));
+}
+
+/** The log has the last change first. */
+function netOf(log: readonly LoggedChange[], entity: LoggedChange["entity"]): Done[] {
+  const net = new Map<number, Done>();
+  for (const { entity_id, version, before } of log.filter((change) => change.entity === entity)) {
+    net.set(entity_id, { entity_id, version: net.get(entity_id)?.version ?? version, before });
+  }
+  return [...net.values()];
+}
+
+async function undoTasks(unit: UnitOfWork, done: readonly Done[]): Promise<Task[]> {
+  if (done.length === 0) return [];
+  await lockTree(unit);
+  const ids = done.map(({ entity_id }) => entity_id);
+  const now = new Map(
+    (await findTasks(unit, ids, { lock: true, trashed: true })).map((task) => [task.id, task]),
+  );
+  const deleted_at = new Date().toISOString();
+  const changes = done.map(({ entity_id, version, before }): TaskChange => {
+    const task = now.get(entity_id);
+    if (task?.version !== version) {
+      throw chatApiErrors.changedSince(
+        task
+          ? `Task ${entity_id} has been changed since: undo that first, or change it by hand.`
+          : `Task ${entity_id} is gone for good.`,
+      );
+    }
+    const after = before === null ? { ...task, deleted_at } : { ...task, ...taskSchema.parse(before) };
+    // Its version and time of change go on; they are no part of what it was.
+    return { before: task, after: { ...after, version: task.version, updated_at: task.updated_at } };
+  });
+  await checkThere(unit, changes);
+  return saveTasks(unit, "updated", changes);
+}
+
+/** Where the place that a task had is gone, nothing can be as it was. */
+async function checkThere(unit: UnitOfWork, changes: readonly TaskChange[]): Promise<void> {
+  const { db, userId } = unit;
+  const projects = [...new Set(changes.flatMap(({ after }) => after.project_id ?? []))];
+  const parents = [...new Set(changes.flatMap(({ after }) => after.parent_id ?? []))];
+  const { rows } = await db.query<{ projects: number; parents: number }>(
+    `SELECT (SELECT count(*) FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])) AS projects,
+       (SELECT count(*) FROM task WHERE user_id = $1 AND id = ANY($3::bigint[])) AS parents`,
+    [userId, projects, parents],
+  );
+  if (rows[0]?.projects !== projects.length || rows[0]?.parents !== parents.length) {
+    throw chatApiErrors.changedSince("The project or parent that a task was in is gone.");
+  }
+}
