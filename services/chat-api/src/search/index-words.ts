@@ -19,6 +19,7 @@ export interface WordChange {
 
 /** Where a word stands, as `task_word.weight` has it: the lower, the better a match. */
 export const WEIGHTS = { title: 1, tags: 2, project: 3, notes: 4 } as const;
+export type Source = keyof typeof WEIGHTS;
 
 /** Words of the notes that a task is found by, counted once each; a title, tag or project name never has more. */
 const WORDS_PER_SOURCE = 400;

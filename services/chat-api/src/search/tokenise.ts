@@ -64,5 +64,10 @@ function add(tokens: Token[], text: string, start: number): void {
 }
 
 function cut(word: string): string {
-  return word.length <= WORD_LENGTH ? word : word.slice(0, WORD_LENGTH).toWellFormed().replace(/\ufffd$/, "");
+  return word.length <= WORD_LENGTH
+    ? word
+    : word
+        .slice(0, WORD_LENGTH)
+        .toWellFormed()
+        .replace(/\ufffd$/, "");
 }

@@ -22,7 +22,11 @@ export function typosBetween(one: string, other: string, most: number): number {
     const row: number[] = [];
     for (let j = 0; j < b.length; j++) {
       const diagonal = at(last, j - 1, i);
-      let fewest = Math.min(diagonal + (a[i] === b[j] ? 0 : 1), at(last, j, i) + 1, at(row, j - 1, i + 1) + 1);
+      let fewest = Math.min(
+        diagonal + (a[i] === b[j] ? 0 : 1),
+        at(last, j, i) + 1,
+        at(row, j - 1, i + 1) + 1,
+      );
       if (i > 0 && j > 0 && a[i] === b[j - 1] && a[i - 1] === b[j]) {
         fewest = Math.min(fewest, at(beforeLast, j - 2, i - 1) + 1);
       }
