@@ -1,6 +1,6 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import { SECRET_STORE, SECRETS, STATE_STORE } from "@punctual/contracts/names";
-import { PUBSUB } from "@punctual/contracts/topics";
+import { LIVE_GROUPS, LIVE_PUBSUB, PUBSUB, TASK_UPDATES } from "@punctual/contracts/topics";
 import { describe, expect, test } from "vitest";
 import { type Component, componentsIn, resourcesIn } from "./support/dapr-files.ts";
 
@@ -13,17 +13,14 @@ function only(found: readonly Component[]): Component {
 }
 
 const ofType = (type: string) => only(COMPONENTS.filter((component) => component.type === type));
+const named = (name: string) => only(COMPONENTS.filter((component) => component.name === name));
 
 test("components carry the names that the code uses", () => {
-  expect(COMPONENTS.map(({ name }) => name).sort()).toEqual([PUBSUB, STATE_STORE].sort());
+  expect(COMPONENTS.map(({ name }) => name).sort()).toEqual([PUBSUB, LIVE_PUBSUB, STATE_STORE].sort());
 });
 
 describe("kafka-pubsub", () => {
-  const kafka = ofType("pubsub.kafka");
-
-  test("has the name that is published to", () => {
-    expect(kafka.name).toBe(PUBSUB);
-  });
+  const kafka = named(PUBSUB);
 
   test("sets no consumer group, which all apps would share", () => {
     expect(Object.keys(kafka.values)).not.toContain("consumerGroup");
@@ -35,6 +32,33 @@ describe("kafka-pubsub", () => {
 
   test("begins with what was published before a group first joined", () => {
     expect(kafka.values.initialOffset).toBe("oldest");
+  });
+});
+
+describe("kafka-pubsub-live", () => {
+  const live = named(LIVE_PUBSUB);
+
+  test("makes each replica a consumer group of its own, by a name that access rules know", () => {
+    const { consumerID, consumerGroup } = live.values;
+    expect(consumerGroup).toBeUndefined();
+    expect(consumerID?.replace("{appID}", APP_IDS.chatApi)).toBe(`${LIVE_GROUPS}{uuid}`);
+  });
+
+  test("begins with the newest, and never tries a message again by itself", () => {
+    expect(live.values).toMatchObject({ initialOffset: "newest", consumeRetryEnabled: "false" });
+  });
+
+  test("carries wake-ups to chat-api alone, and takes nothing to publish", () => {
+    expect(live.scopes).toEqual([APP_IDS.chatApi]);
+    expect(live.values).toMatchObject({
+      allowedTopics: TASK_UPDATES.name,
+      publishingScopes: `${APP_IDS.chatApi}=`,
+    });
+  });
+
+  test("comes to the same Kafka as the other", () => {
+    expect(live.type).toBe(named(PUBSUB).type);
+    expect(live.secretKeyRefs).toEqual(named(PUBSUB).secretKeyRefs);
   });
 });
 
@@ -58,12 +82,10 @@ test("components read just the secrets that are declared for them, by name and k
   const read = COMPONENTS.flatMap(({ secretKeyRefs }) => secretKeyRefs).map(
     ({ name, key }) => `${name}/${key}`,
   );
-  // The key of action links is read by notifier itself, through the secrets API.
-  const { actionLinks: _notifier, ...ofComponents } = SECRETS;
-  const declared = Object.values(ofComponents).flatMap(({ name, keys }) =>
-    keys.map((key) => `${name}/${key}`),
-  );
-  expect(read.sort()).toEqual(declared.sort());
+  // All others are read by services themselves, through the secrets API.
+  const { kafka, stateStore } = SECRETS;
+  const declared = [kafka, stateStore].flatMap(({ name, keys }) => keys.map((key) => `${name}/${key}`));
+  expect([...new Set(read)].sort()).toEqual(declared.sort());
 });
 
 test.each([

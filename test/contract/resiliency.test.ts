@@ -1,5 +1,5 @@
 import { APP_IDS } from "@punctual/contracts/apps";
-import { PUBSUB } from "@punctual/contracts/topics";
+import { LIVE_PUBSUB, PUBSUB } from "@punctual/contracts/topics";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { resourcesIn } from "./support/dapr-files.ts";
@@ -15,7 +15,7 @@ const spec = z.object({
   targets: z.object({
     components: z.record(
       z.string(),
-      z.object({ inbound: z.object({ retry: z.string(), timeout: z.string() }) }),
+      z.object({ inbound: z.object({ retry: z.string().optional(), timeout: z.string() }) }),
     ),
     apps: z.record(z.string(), z.object({ timeout: z.string(), retry: z.string().optional() })),
   }),
@@ -34,6 +34,11 @@ test("deliveries are tried again ever more slowly, for as long as an outage may 
 
 test("a delivery that never ends is given up", () => {
   expect(policies.timeouts[targets.components[PUBSUB]?.inbound.timeout ?? ""]).toMatch(/^\d+s$/);
+});
+
+test("a wake-up is tried once, and not for long", () => {
+  expect(targets.components[LIVE_PUBSUB]?.inbound).toEqual({ timeout: "wakeUp" });
+  expect(policies.timeouts.wakeUp).toBe("2s");
 });
 
 test("every policy that a target names is declared", () => {

@@ -1,6 +1,6 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import * as contractTopics from "@punctual/contracts/topics";
-import { PUBSUB, TOPICS } from "@punctual/contracts/topics";
+import { LIVE_PUBSUB, PUBSUB, TASK_UPDATES, TOPICS } from "@punctual/contracts/topics";
 import { createConsumers as createNotifier } from "@punctual/notifier/consumers";
 import { CONSUMERS as RECURRENCE } from "@punctual/recurrence/consumers";
 import { describe, expect, test } from "vitest";
@@ -8,6 +8,8 @@ import { subscriptions } from "./support/dapr-files.ts";
 
 const SUBSCRIPTIONS = subscriptions();
 const DEAD_LETTER_ROUTE = "/dapr/dead-letters";
+/** What wakes live clients: the only one that isn't an event to be taken. */
+const WAKE_UP = { appId: APP_IDS.chatApi, topic: TASK_UPDATES.name, route: "/dapr/task-updates" };
 /** What each service says it consumes. */
 const CONSUMERS = [
   ...createNotifier(() => {}).map(({ topic, path }) => ({ appId: APP_IDS.notifier, topic, route: path })),
@@ -23,8 +25,8 @@ describe.each(SUBSCRIPTIONS)("the subscription of $appId to $topic", (subscripti
     expect(subscription.scopes).toHaveLength(1);
   });
 
-  test("is on our pub/sub", () => {
-    expect(subscription.pubsub).toBe(PUBSUB);
+  test("is on the pub/sub that brings events once to each app, unless each replica is to be woken", () => {
+    expect(subscription.pubsub).toBe(subscription.topic === TASK_UPDATES.name ? LIVE_PUBSUB : PUBSUB);
   });
 
   test("names topics that are declared", () => {
@@ -33,9 +35,14 @@ describe.each(SUBSCRIPTIONS)("the subscription of $appId to $topic", (subscripti
   });
 });
 
-test("every consumer is subscribed at its route, and nothing else is but dead letters", () => {
+test("every consumer is subscribed at its route, and nothing else is but wake-ups and dead letters", () => {
   const ordinary = SUBSCRIPTIONS.filter(({ route }) => route !== DEAD_LETTER_ROUTE);
-  expect(ordinary.map(asText).sort()).toEqual(CONSUMERS.map(asText).sort());
+  expect(ordinary.map(asText).sort()).toEqual([...CONSUMERS, WAKE_UP].map(asText).sort());
+});
+
+test("a wake-up that can't be taken is not kept", () => {
+  const woken = SUBSCRIPTIONS.filter(({ route }) => route === WAKE_UP.route);
+  expect(woken.map(({ deadLetterTopic }) => deadLetterTopic)).toEqual([undefined]);
 });
 
 describe.each(CONSUMERS)("the consumer of $topic in $appId", ({ appId, topic }) => {

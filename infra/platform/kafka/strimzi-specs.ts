@@ -86,8 +86,8 @@ export function userSpec(secret: string, key: string) {
     },
     authorization: {
       type: "simple",
-      acls: RIGHTS.map(({ resource, name, operations }) => ({
-        resource: { type: resource, name, patternType: "literal" },
+      acls: RIGHTS.map(({ resource, name, match, operations }) => ({
+        resource: { type: resource, name, patternType: match },
         operations: [...operations],
       })),
     },

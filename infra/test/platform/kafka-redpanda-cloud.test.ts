@@ -48,7 +48,7 @@ test("the services come to its brokers by the password that its user has", () =>
   });
 });
 
-test("the user may declare, write and read our topics, and nothing else", () => {
+test("the user may declare, write and read our topics, in our groups, and nothing else", () => {
   const topics = acls.filter(({ inputs }) => inputs.resourceType === "TOPIC");
   expect(new Set(topics.map(({ inputs }) => inputs.resourceName))).toEqual(
     new Set(TOPICS.map(({ name }) => name)),
@@ -57,15 +57,22 @@ test("the user may declare, write and read our topics, and nothing else", () => 
     new Set(["CREATE", "ALTER", "ALTER_CONFIGS", "READ", "WRITE"]),
   );
   const others = acls.filter(({ inputs }) => inputs.resourceType !== "TOPIC");
-  expect(others.map(({ inputs }) => inputs)).toMatchObject([
-    { resourceType: "GROUP", resourceName: "*", operation: "READ" },
-  ]);
+  expect(others.map(({ inputs }) => inputs)).toMatchObject(
+    [
+      ["chat-api", "LITERAL"],
+      ["notifier", "LITERAL"],
+      ["recurrence", "LITERAL"],
+      ["chat-api-live-", "PREFIXED"],
+    ].map(([resourceName, resourcePatternType]) => ({
+      resourceType: "GROUP",
+      resourceName,
+      resourcePatternType,
+      operation: "READ",
+    })),
+  );
+  for (const { inputs } of topics) expect(inputs).toMatchObject({ resourcePatternType: "LITERAL" });
   for (const { inputs } of acls) {
-    expect(inputs).toMatchObject({
-      principal: "User:punctual",
-      permissionType: "ALLOW",
-      resourcePatternType: "LITERAL",
-    });
+    expect(inputs).toMatchObject({ principal: "User:punctual", permissionType: "ALLOW" });
   }
 });
 

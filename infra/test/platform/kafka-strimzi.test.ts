@@ -53,7 +53,7 @@ test("SCRAM over TLS is the only way in, and nobody makes topics by writing to t
   expect(brokers.authorization).not.toHaveProperty("superUsers");
 });
 
-test("the user may do what services and set-up do to our topics, and nothing to others", () => {
+test("the user may do what services and set-up do to our topics, in our groups, and nothing to others", () => {
   const { authorization } = user.inputs.spec as { authorization: { type: string; acls: Acl[] } };
   const topics = authorization.acls.filter(({ resource }) => resource.type === "topic");
   expect(topics.map(({ resource }) => resource)).toEqual(
@@ -61,7 +61,17 @@ test("the user may do what services and set-up do to our topics, and nothing to 
   );
   for (const { operations } of topics) expect(operations).not.toContain("Delete");
   const others = authorization.acls.filter(({ resource }) => resource.type !== "topic");
-  expect(others).toMatchObject([{ resource: { type: "group", name: "*" }, operations: ["Read"] }]);
+  expect(others).toMatchObject(
+    [
+      ["chat-api", "literal"],
+      ["notifier", "literal"],
+      ["recurrence", "literal"],
+      ["chat-api-live-", "prefix"],
+    ].map(([name, patternType]) => ({
+      resource: { type: "group", name, patternType },
+      operations: ["Read"],
+    })),
+  );
 });
 
 test("the services come by the password that the operator gives the user", () => {

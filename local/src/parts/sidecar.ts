@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { groupConsumes, subscribedTopics } from "../kafka/groups.ts";
+import { appConsumes, consumedBy } from "../kafka/groups.ts";
 import type { PartContext } from "./context.ts";
 import { childEnv } from "./env.ts";
 import { answers } from "./http-health.ts";
@@ -74,9 +74,10 @@ export function sidecarPart(row: ServiceRow, context: PartContext): Part {
   const { ports, root } = context;
   const own = ports.sidecars[row.sidecar];
   const run = { appId: row.appId, appPort: row.port(ports), ports: own, daprFolder: join(root, "dapr") };
-  const topics = subscribedTopics(join(run.daprFolder, "subscriptions"), row.appId);
-  // daprd calls itself healthy a few seconds before its consumer group (its app id) has its partitions.
-  let consumes = topics.length === 0;
+  const consumed = consumedBy(row.appId, join(run.daprFolder, "subscriptions"));
+  const nothing = consumed.topics.length + consumed.live.length === 0;
+  // daprd calls itself healthy a few seconds before its consumer groups have their partitions.
+  let consumes = nothing;
   return {
     name: `${row.appId}-dapr`,
     needs: ["sentry", "kafka", "postgres", "scheduler"],
@@ -86,13 +87,13 @@ export function sidecarPart(row: ServiceRow, context: PartContext): Part {
     stopWave: 1,
     stopSignal: "SIGTERM",
     command() {
-      consumes = topics.length === 0;
+      consumes = nothing;
       return sidecarCommand(run, context);
     },
     async check(signal) {
       await answers(`http://127.0.0.1:${own.http}/v1.0/healthz`, 204, signal);
-      consumes ||= await groupConsumes(ports.kafka, row.appId, topics);
-      if (!consumes) throw new Error("its consumer group has no partitions yet");
+      consumes ||= await appConsumes(ports.kafka, row.appId, consumed);
+      if (!consumes) throw new Error("its consumer groups have no partitions yet");
     },
   };
 }

@@ -1,5 +1,14 @@
-/** The Dapr pub/sub component (`dapr/components/kafka-pubsub.yaml`) that carries every topic below. */
+import { APP_IDS } from "./apps.ts";
+
+/** The Dapr pub/sub component (`dapr/components/kafka-pubsub.yaml`) that everything is published by. */
 export const PUBSUB = "kafka-pubsub";
+/**
+ * The one (`dapr/components/kafka-pubsub-live.yaml`) by which every replica of chat-api gets every message of
+ * {@link TASK_UPDATES}, in a consumer group of its own; all others consume by {@link PUBSUB}, as one group an app.
+ */
+export const LIVE_PUBSUB = "kafka-pubsub-live";
+/** What the names of the consumer groups of {@link LIVE_PUBSUB} begin with. */
+export const LIVE_GROUPS = `${APP_IDS.chatApi}-live-`;
 
 /** What a topic needs from Kafka. */
 export interface Topic {

@@ -71,7 +71,7 @@ function grant(
   inside: { readonly clusterApiUrl: pulumi.Input<string>; readonly allowDeletion: boolean },
   opts: pulumi.CustomResourceOptions,
 ): Acl[] {
-  return RIGHTS.flatMap(({ resource, name, operations }) =>
+  return RIGHTS.flatMap(({ resource, name, match, operations }) =>
     operations.map(
       (operation) =>
         new Acl(
@@ -80,7 +80,7 @@ function grant(
             ...inside,
             resourceType: resource === "topic" ? "TOPIC" : "GROUP",
             resourceName: name,
-            resourcePatternType: "LITERAL",
+            resourcePatternType: match === "prefix" ? "PREFIXED" : "LITERAL",
             principal: `User:${USERNAME}`,
             host: "*",
             operation: operation.replace(/(?<=[a-z])(?=[A-Z])/, "_").toUpperCase(),

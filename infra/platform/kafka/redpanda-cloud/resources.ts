@@ -70,7 +70,7 @@ export class Acl extends pulumi.CustomResource {
     args: Args<{
       resourceType: "TOPIC" | "GROUP";
       resourceName: string;
-      resourcePatternType: "LITERAL";
+      resourcePatternType: "LITERAL" | "PREFIXED";
       /** `User:NAME`. */
       principal: string;
       host: string;
