@@ -17,6 +17,8 @@ export const SECRETS = {
   },
   stateStore: { name: "neon-db-connection", keys: ["connectionString"] },
   actionLinks: { name: "notifier-action-links", keys: ["signingKey"] },
+  /** Our client's at the OpenID provider; empty where it has none. */
+  oidc: { name: "chat-api-oidc", keys: ["clientSecret"] },
 } as const;
 
 /** State key of a conversation. */

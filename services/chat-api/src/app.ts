@@ -5,17 +5,20 @@ import { type App, createApp } from "@punctual/service-kit/http/app";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { requireUser } from "./auth.ts";
 import type { Config } from "./config.ts";
 import { createWrite } from "./http/write.ts";
+import { browserHeadersPlugin } from "./people/headers.ts";
+import { createPeople, type PeopleConfig } from "./people/people.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { namedRoutes } from "./routes/named.ts";
 import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
+import { meRoutes } from "./routes/people-me.ts";
+import { signInRoutes } from "./routes/people-sign-in.ts";
+import { tokenRoutes } from "./routes/people-tokens.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
 import { taskReadRoutes } from "./routes/tasks/read.ts";
 import { taskWriteRoutes } from "./routes/tasks/write.ts";
-import { userOfToken } from "./store/tokens.ts";
 import { asPerson } from "./store/unit-of-work.ts";
 import { createChat } from "./use-cases/chat.ts";
 import { createReadHistory } from "./use-cases/history.ts";
@@ -24,7 +27,7 @@ import { getTask } from "./use-cases/tasks/read.ts";
 
 /** What chat-api is made of. */
 export interface Dependencies {
-  readonly config: Pick<Config, "DAPR_HTTP_PORT" | "PUBLIC_URL">;
+  readonly config: Pick<Config, "DAPR_HTTP_PORT" | "CORS_ORIGINS" | "TRUSTED_PROXIES"> & PeopleConfig;
   readonly pool: pg.Pool;
   readonly dapr: Dapr;
   readonly logger: Logger;
@@ -37,20 +40,22 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
     logger,
     health: { db: pool, sidecarPort: config.DAPR_HTTP_PORT, servesWithoutSidecar: true },
     api: { title: "Punctual", description: "Tasks that are never late." },
+    trustedProxies: config.TRUSTED_PROXIES,
   });
   const write = createWrite(pool);
   const findTask = (userId: string, id: number) =>
     asPerson(pool, userId, (reader) => getTask(reader, id, true));
   const notices = createNotices(dapr);
 
+  await app.register(browserHeadersPlugin, config);
+  const people = await createPeople(app, { config, pool, dapr });
   await app.register(daprChannelPlugin);
   await app.register(linkRoutes, { notices });
-  app.decorateRequest("userId", "");
-  const people: FastifyPluginAsyncZod = async (routes) => {
-    routes.addHook(
-      "onRequest",
-      requireUser((token) => userOfToken(pool, token)),
-    );
+  await app.register(signInRoutes, people);
+  const forPeople: FastifyPluginAsyncZod = async (routes) => {
+    routes.addHook("onRequest", people.guard);
+    await routes.register(meRoutes, people);
+    await routes.register(tokenRoutes, people);
     await routes.register(taskReadRoutes, { pool, readHistory: createReadHistory(findTask, dapr) });
     await routes.register(taskWriteRoutes, { write });
     await routes.register(taskActionRoutes, { write });
@@ -59,6 +64,6 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });
     await routes.register(mcpRoutes, { pool, publicUrl: config.PUBLIC_URL });
   };
-  await app.register(people);
+  await app.register(forPeople);
   return app;
 }

@@ -9,5 +9,5 @@ export interface Caller {
 
 /** Who sent a request. */
 export function callerOf(request: FastifyRequest, door: Actor["door"]): Caller {
-  return { userId: request.userId, actor: { door, credential: null } };
+  return { userId: request.userId, actor: { door, credential: request.credential?.label ?? null } };
 }

@@ -36,6 +36,8 @@ export interface AppOptions {
   readonly health: HealthOptions;
   /** Title and description of the OpenAPI document. */
   readonly api: { readonly title: string; readonly description: string };
+  /** Proxies in front that add to X-Forwarded-For; none unless given, for anybody can write that header. */
+  readonly trustedProxies?: number;
 }
 
 /** Largest body that is taken, in bytes. */
@@ -48,10 +50,12 @@ const PARAM_LIMIT = 2048;
  * `/openapi.json`. Routes come after it, by `app.register`.
  */
 export async function createApp(options: AppOptions): Promise<App> {
+  const { trustedProxies = 0 } = options;
   const app = Fastify({
     loggerInstance: options.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    trustProxy: trustedProxies > 0 && ((_address, hop) => hop < trustedProxies),
     routerOptions: { maxParamLength: PARAM_LIMIT },
     // An address that can't be decoded or is too long never reaches a route's error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

@@ -1,13 +1,18 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import type { Scope } from "@punctual/contracts/people";
 import { AppError } from "@punctual/service-kit/errors";
 import type { FastifyBaseLogger } from "fastify";
+import { peopleErrors } from "../people/errors.ts";
+import { scopeOfTool } from "./needed-scope.ts";
 import { TOOLS } from "./registry.ts";
 import type { ToolContext } from "./tool.ts";
 import type { CountCall } from "./tool-metrics.ts";
 
 /** What a server works with besides its tools' use cases. */
 interface ServerContext extends ToolContext {
+  /** What the caller's credential may do. */
+  readonly scopes: readonly Scope[];
   readonly logger: FastifyBaseLogger;
   readonly count: CountCall;
 }
@@ -21,6 +26,10 @@ export function createMcpServer(context: ServerContext): McpServer {
   for (const { name, config, call } of TOOLS) {
     server.registerTool(name, config, async (input: unknown): Promise<CallToolResult> => {
       try {
+        const needed = scopeOfTool(name);
+        if (!context.scopes.includes(needed)) {
+          throw peopleErrors.insufficientScope(`This needs a credential with the scope ${needed}.`);
+        }
         const result = await call(input, context);
         context.count(name, "ok");
         return result;

@@ -3,8 +3,10 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { errors } from "@punctual/service-kit/errors";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
+import { credentialOf, insufficientScope } from "../auth.ts";
 import { callerOf } from "../caller.ts";
 import { chatApiErrors } from "../errors.ts";
+import { scopeOfMessage } from "../mcp/needed-scope.ts";
 import { createMcpServer } from "../mcp/server.ts";
 import { countToolCalls } from "../mcp/tool-metrics.ts";
 
@@ -24,9 +26,15 @@ export const mcpRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; publicUrl: string
   });
 
   const count = countToolCalls(app.metrics);
-  app.post("/mcp", { schema: { hide: true } }, async (request, reply) => {
+  // Which tool is called says what the credential must be allowed.
+  const open = { schema: { hide: true }, config: { scope: "read" } } as const;
+  app.post("/mcp", open, async (request, reply) => {
     const caller = callerOf(request, "mcp");
-    const server = createMcpServer({ pool, caller, logger: request.log, count });
+    const { scopes } = credentialOf(request);
+    const needed = scopeOfMessage(request.body);
+    // As MCP's authorization section has it, so that a client can ask its person for more.
+    if (!scopes.includes(needed)) throw insufficientScope(reply, needed);
+    const server = createMcpServer({ pool, caller, scopes, logger: request.log, count });
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     reply.hijack();
     reply.raw.on("close", () => {
@@ -44,7 +52,7 @@ export const mcpRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; publicUrl: string
   app.route({
     method: ["GET", "DELETE"],
     url: "/mcp",
-    schema: { hide: true },
+    ...open,
     handler: async (_request, reply) => {
       reply.header("allow", "POST");
       throw errors.methodNotAllowed("Send MCP messages with POST; this server keeps no sessions.");

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { buildApp } from "@punctual/chat-api/app";
+import { buildApp, type Dependencies } from "@punctual/chat-api/app";
 import { migrations } from "@punctual/chat-api/migrations";
 import { acceptToken } from "@punctual/chat-api/store/tokens";
 import type { Task } from "@punctual/contracts/task";
@@ -34,11 +34,22 @@ export interface ChatApi {
   person(): Promise<Person>;
 }
 
+/** What chat-api is configured with where a test doesn't say: no issuer, and limits that no test reaches. */
+const CONFIG: Dependencies["config"] = {
+  DAPR_HTTP_PORT: CLOSED_PORT,
+  PUBLIC_URL: "https://punctual.example",
+  CORS_ORIGINS: [],
+  TRUSTED_PROXIES: 0,
+  RATE_LIMIT_PER_MINUTE: 1_000_000,
+};
+
 /** Makes chat-api; its sidecar is down unless `dapr` stands in for it. */
-export async function startChatApi(given: { dapr?: Dapr; logger?: Logger } = {}): Promise<ChatApi> {
+export async function startChatApi(
+  given: { dapr?: Dapr; logger?: Logger; config?: Partial<Dependencies["config"]> } = {},
+): Promise<ChatApi> {
   const { pool } = await createTestDatabase(migrations);
   const app = await buildApp({
-    config: { DAPR_HTTP_PORT: CLOSED_PORT, PUBLIC_URL: "https://punctual.example" },
+    config: { ...CONFIG, ...given.config },
     pool,
     dapr: given.dapr ?? createDapr({ port: CLOSED_PORT, apiToken: "shown to the sidecar" }),
     logger: given.logger ?? silent,
@@ -63,7 +74,8 @@ async function newPerson(app: App, pool: pg.Pool): Promise<Person> {
     async add(draft) {
       const answer = await ask("POST", "/api/tasks", draft);
       if (answer.statusCode !== 201) throw new Error(`no task was made: ${answer.body}`);
-      return answer.json<Task>();
+      const { undo_token: _, ...task } = answer.json<Task & { undo_token: string }>();
+      return task;
     },
     async events() {
       const { rows } = await pool.query<Awaited<ReturnType<Person["events"]>>[number]>(
