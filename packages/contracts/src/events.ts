@@ -37,7 +37,7 @@ export type TaskEvent = z.infer<typeof taskEvent>;
  */
 export const taskUpdate = z.looseObject({
   event_type: z.enum(TASK_EVENT_TYPES),
-  entity: z.enum(ENTITIES),
+  entity: z.enum(ENTITIES).optional(),
   /** The task's id, or that of another entity. */
   task_id: z.int().positive(),
   user_id: z.string(),

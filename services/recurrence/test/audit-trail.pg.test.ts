@@ -71,8 +71,21 @@ describe("a task event", () => {
         task_id: 12,
         version: 1,
         timestamp: "2026-11-23T09:00:01.000Z",
+        action: null,
+        actor: null,
+        task_before: null,
         task_data: TASK,
       },
+    ]);
+  });
+
+  test("says who did what, and how the task was before", async () => {
+    const actor = { door: "mcp", credential: "laptop" };
+    await deliver(
+      taskEvent("alan", 2, { action: "reopened", actor, task_before: { ...TASK, status: "done" } }),
+    );
+    expect(await trailOf("alan")).toMatchObject([
+      { event_type: "updated", action: "reopened", actor, task_before: { status: "done" } },
     ]);
   });
 

@@ -88,7 +88,7 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: StoredAnswer
   if (!minimal || answer.body === null) return reply.code(answer.status).send(answer.body);
   reply.header("preference-applied", "return=minimal");
   // 201 says by Location what was made; it needs no body either.
-  return reply.code(answer.status === 201 ? 201 : 204).send(null);
+  return reply.code(answer.status === 201 ? 201 : 204).send();
 }
 
 function keyOf(request: FastifyRequest): string | undefined {

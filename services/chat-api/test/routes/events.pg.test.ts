@@ -47,6 +47,9 @@ test("the event for consumers has the fields of the plan, and the whole task", a
     user_id: ada.userId,
     timestamp: made.created_at,
     version: 1,
+    action: "created",
+    task_before: null,
+    actor: { door: "rest", credential: expect.anything() },
   });
 });
 
@@ -56,6 +59,7 @@ test("the event for live clients is only a wake-up", async () => {
   const [, second] = await ada.events();
   expect(second?.event.data).toEqual({
     event_type: "created",
+    entity: "task",
     task_id: made.id,
     user_id: ada.userId,
     timestamp: made.created_at,
