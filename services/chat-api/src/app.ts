@@ -7,6 +7,8 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createWrite } from "./http/write.ts";
+import { LIVE_LIMITS, type LiveLimits } from "./live/limits.ts";
+import { startLive } from "./live/live.ts";
 import { browserHeadersPlugin } from "./people/headers.ts";
 import { createPeople, type PeopleConfig } from "./people/people.ts";
 import { chatRoutes } from "./routes/chat.ts";
@@ -16,6 +18,7 @@ import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
 import { meRoutes } from "./routes/people-me.ts";
 import { signInRoutes } from "./routes/people-sign-in.ts";
 import { tokenRoutes } from "./routes/people-tokens.ts";
+import { streamRoutes, wakeUpRoutes } from "./routes/stream.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
 import { taskReadRoutes } from "./routes/tasks/read.ts";
 import { taskWriteRoutes } from "./routes/tasks/write.ts";
@@ -27,14 +30,18 @@ import { getTask } from "./use-cases/tasks/read.ts";
 
 /** What chat-api is made of. */
 export interface Dependencies {
-  readonly config: Pick<Config, "DAPR_HTTP_PORT" | "CORS_ORIGINS" | "TRUSTED_PROXIES"> & PeopleConfig;
+  readonly config: Pick<Config, "APP_API_TOKEN" | "DAPR_HTTP_PORT" | "CORS_ORIGINS" | "TRUSTED_PROXIES"> &
+    PeopleConfig;
   readonly pool: pg.Pool;
   readonly dapr: Dapr;
   readonly logger: Logger;
+  /** What live updates keep to; {@link LIVE_LIMITS} unless a test shortens it. */
+  readonly liveLimits?: LiveLimits;
 }
 
 /** Makes chat-api: REST, chat and MCP over the same use cases. */
-export async function buildApp({ config, pool, dapr, logger }: Dependencies): Promise<App> {
+export async function buildApp(parts: Dependencies): Promise<App> {
+  const { config, pool, dapr, logger, liveLimits = LIVE_LIMITS } = parts;
   const app = await createApp({
     service: APP_IDS.chatApi,
     logger,
@@ -49,7 +56,9 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
 
   await app.register(browserHeadersPlugin, config);
   const people = await createPeople(app, { config, pool, dapr });
+  const live = startLive({ pool, metrics: app.metrics, limits: liveLimits, logger: app.log });
   await app.register(daprChannelPlugin);
+  await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
   await app.register(linkRoutes, { notices });
   await app.register(signInRoutes, people);
   const forPeople: FastifyPluginAsyncZod = async (routes) => {
@@ -60,6 +69,7 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
     await routes.register(taskWriteRoutes, { write });
     await routes.register(taskActionRoutes, { write });
     await routes.register(namedRoutes, { pool, write });
+    await routes.register(streamRoutes, { live, stillValid: people.stillHolds });
     await routes.register(chatRoutes, { chat: createChat(pool, dapr, app.log) });
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });
     await routes.register(mcpRoutes, { pool, publicUrl: config.PUBLIC_URL });

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { buildApp, type Dependencies } from "@punctual/chat-api/app";
+import { LIVE_LIMITS, type LiveLimits } from "@punctual/chat-api/live/limits";
 import { migrations } from "@punctual/chat-api/migrations";
 import { acceptToken } from "@punctual/chat-api/store/tokens";
 import type { Task } from "@punctual/contracts/task";
@@ -9,7 +10,7 @@ import type { InjectOptions, LightMyRequestResponse as Response } from "fastify"
 import type pg from "pg";
 import type { Logger } from "pino";
 import { afterAll } from "vitest";
-import { createTestDatabase, silent } from "../../../../test/support/postgres-database.ts";
+import { createTestDatabase, silent, type TestDatabase } from "../../../../test/support/postgres-database.ts";
 
 /** Nothing listens there: the sidecar is down. */
 const CLOSED_PORT = 1;
@@ -31,11 +32,16 @@ export interface Person {
 export interface ChatApi {
   readonly app: App;
   readonly pool: pg.Pool;
+  readonly database: TestDatabase;
   person(): Promise<Person>;
 }
 
+/** Shown by the sidecar. */
+export const APP_API_TOKEN = "shown by the sidecar";
+
 /** What chat-api is configured with where a test doesn't say: no issuer, and limits that no test reaches. */
-const CONFIG: Dependencies["config"] = {
+export const CONFIG: Dependencies["config"] = {
+  APP_API_TOKEN,
   DAPR_HTTP_PORT: CLOSED_PORT,
   PUBLIC_URL: "https://punctual.example",
   CORS_ORIGINS: [],
@@ -43,19 +49,29 @@ const CONFIG: Dependencies["config"] = {
   RATE_LIMIT_PER_MINUTE: 1_000_000,
 };
 
+/** What a test may say of its chat-api. */
+interface Given {
+  readonly dapr?: Dapr;
+  readonly logger?: Logger;
+  readonly config?: Partial<Dependencies["config"]>;
+  /** Another replica's. */
+  readonly database?: TestDatabase;
+  readonly liveLimits?: Partial<LiveLimits>;
+}
+
 /** Makes chat-api; its sidecar is down unless `dapr` stands in for it. */
-export async function startChatApi(
-  given: { dapr?: Dapr; logger?: Logger; config?: Partial<Dependencies["config"]> } = {},
-): Promise<ChatApi> {
-  const { pool } = await createTestDatabase(migrations);
+export async function startChatApi(given: Given = {}): Promise<ChatApi> {
+  const database = given.database ?? (await createTestDatabase(migrations));
+  const { pool } = database;
   const app = await buildApp({
     config: { ...CONFIG, ...given.config },
     pool,
     dapr: given.dapr ?? createDapr({ port: CLOSED_PORT, apiToken: "shown to the sidecar" }),
     logger: given.logger ?? silent,
+    liveLimits: { ...LIVE_LIMITS, ...given.liveLimits },
   });
   afterAll(() => app.close());
-  return { app, pool, person: () => newPerson(app, pool) };
+  return { app, pool, database, person: () => newPerson(app, pool) };
 }
 
 async function newPerson(app: App, pool: pg.Pool): Promise<Person> {
