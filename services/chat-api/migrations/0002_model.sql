@@ -62,6 +62,8 @@ ALTER TABLE task
   -- Manual order within a project: a key between those of its neighbours.
   ADD COLUMN position text COLLATE "C" NOT NULL DEFAULT '',
   ADD COLUMN title_key text COLLATE "C" NOT NULL DEFAULT '',
+  -- Whether its place, its title's key and its words are there; else src/search/index-late.ts makes them.
+  ADD COLUMN indexed boolean NOT NULL DEFAULT false,
   -- Only the version before this one writes tags here.
   ALTER COLUMN tags SET DEFAULT '{}';
 
@@ -88,8 +90,8 @@ BEGIN
     ORDER BY fold_name(name) ON CONFLICT DO NOTHING;
   DELETE FROM task_tag WHERE task_id = NEW.id;
   INSERT INTO task_tag (user_id, task_id, tag_id)
-    SELECT DISTINCT NEW.user_id, NEW.id, tag.id FROM unnest(NEW.tags) AS old (name)
-    JOIN tag ON tag.user_id = NEW.user_id AND tag.name_key = fold_name(old.name);
+    SELECT DISTINCT NEW.user_id, NEW.id, tag.id FROM unnest(NEW.tags) AS given (name)
+    JOIN tag ON tag.user_id = NEW.user_id AND tag.name_key = fold_name(given.name);
   RETURN NULL;
 END
 $$;
@@ -102,11 +104,18 @@ INSERT INTO tag (user_id, name, name_key)
   SELECT DISTINCT ON (user_id, fold_name(name)) user_id, name, fold_name(name)
   FROM task, unnest(tags) AS name ORDER BY user_id, fold_name(name), name;
 INSERT INTO task_tag (user_id, task_id, tag_id)
-  SELECT DISTINCT task.user_id, task.id, tag.id FROM task, unnest(task.tags) AS old (name)
-  JOIN tag ON tag.name_key = fold_name(old.name) WHERE tag.user_id = task.user_id;
--- In the order they were made in; new ones follow (see domain/position.ts).
-UPDATE task SET title_key = left(lower(title), 160),
-  position = chr(ascii('a') + length(id::text) - 1) || id::text WHERE position = '';
+  SELECT DISTINCT task.user_id, task.id, tag.id FROM task, unnest(task.tags) AS given (name)
+  JOIN tag ON tag.name_key = fold_name(given.name) WHERE tag.user_id = task.user_id;
+-- Whatever the version before this one writes, it writes without saying for whom: it is indexed later.
+CREATE FUNCTION index_later() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.indexed = false;
+  RETURN NEW;
+END
+$$;
+CREATE TRIGGER index_later BEFORE UPDATE OF title, notes, tags ON task
+  FOR EACH ROW WHEN (person() IS NULL) EXECUTE FUNCTION index_later();
+CREATE INDEX task_to_index ON task (id) WHERE NOT indexed;
 
 CREATE TABLE saved_filter (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

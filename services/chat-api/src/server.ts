@@ -7,6 +7,7 @@ import { runService } from "@punctual/service-kit/run-service";
 import { buildApp } from "./app.ts";
 import { readChatApiConfig } from "./config.ts";
 import { migrations } from "./migrations.ts";
+import { startLateIndexer } from "./search/index-late.ts";
 import { acceptToken } from "./store/tokens.ts";
 
 await runService({
@@ -28,6 +29,8 @@ await runService({
       publish: (topic, event, partitionKey) => dapr.publish(PUBSUB, topic, event, partitionKey),
     });
     app.addHook("onClose", () => relay.stop());
+    const lateIndexer = startLateIndexer(pool, logger);
+    app.addHook("onClose", () => lateIndexer.stop());
     return app;
   },
 });

@@ -49,7 +49,8 @@ function textOf(task: Task, projects: ReadonlyMap<number, string>): TaskText {
   return { title: task.title, notes: task.notes, tags: task.tags, project };
 }
 
-async function projectNames(
+/** Names of projects by id. */
+export async function projectNames(
   { db, userId }: Reader,
   ids: readonly (number | null | undefined)[],
 ): Promise<ReadonlyMap<number, string>> {

@@ -34,15 +34,18 @@ const DEADLOCK_DETECTED = "40P01";
 /**
  * Runs a write as a person: all that `work` changes is kept, with its log and its events, or nothing is. It waits
  * neither for Kafka nor for the sidecar. `work` may run more than once, each time on nothing that it did before.
+ *
+ * @param writeId given where a write is too large for one transaction: all its parts have the same
  */
 export async function writeAs<T>(
   pool: pg.Pool,
   caller: Caller,
   work: (unit: UnitOfWork) => Promise<T>,
+  writeId: string = randomUUID(),
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await writeOnce(pool, caller, work);
+      return await writeOnce(pool, caller, work, writeId);
     } catch (error) {
       const deadlock = error instanceof pg.DatabaseError && error.code === DEADLOCK_DETECTED;
       if (!deadlock || attempt === TRIES) throw error;
@@ -50,13 +53,18 @@ export async function writeAs<T>(
   }
 }
 
-function writeOnce<T>(pool: pg.Pool, caller: Caller, work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+function writeOnce<T>(
+  pool: pg.Pool,
+  caller: Caller,
+  work: (unit: UnitOfWork) => Promise<T>,
+  writeId: string,
+): Promise<T> {
   return asPerson(pool, caller.userId, async (reader) => {
     const changes: Change[] = [];
     const unit: UnitOfWork = {
       ...reader,
       actor: caller.actor,
-      writeId: randomUUID(),
+      writeId,
       record: (change) => changes.push(change),
     };
     const result = await work(unit);

@@ -59,6 +59,7 @@ export function toColumns(task: Task): Record<string, unknown> {
   return {
     title: task.title,
     title_key: sortKey(task.title),
+    indexed: true,
     notes: task.notes,
     status: task.status,
     priority: task.priority,

@@ -11,7 +11,7 @@ export async function reserveTaskIds({ db }: Reader, count: number): Promise<num
   return rows.map(({ id }) => id);
 }
 
-const TYPES = `title text, title_key text, notes text, status text, priority text, project_id bigint, parent_id bigint,
+const TYPES = `title text, title_key text, indexed boolean, notes text, status text, priority text, project_id bigint, parent_id bigint,
   due_at timestamptz, due_date date, time_zone text, start_at timestamptz, recurrence jsonb, reminders jsonb,
   estimate_minutes integer, position text, version integer, created_at timestamptz, updated_at timestamptz,
   completed_at timestamptz, deleted_at timestamptz`;
