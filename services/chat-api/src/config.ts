@@ -17,14 +17,17 @@ const mailOrDomain = z
   .string()
   .regex(/^[^@\s]*@[^@\s]+$/, "must be addresses such as ada@example.com, or domains such as @example.com");
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 hex digits");
+
 const fields = baseEnv.extend({
   PUBLIC_URL: z.url().describe("address that people reach this service by, such as http://127.0.0.1:8080"),
   BOOTSTRAP_USER_ID: z.string().min(1).optional().describe("user that the bootstrap token belongs to"),
-  BOOTSTRAP_TOKEN_SHA256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, "must be 64 hex digits")
+  BOOTSTRAP_TOKEN_SHA256: sha256
     .optional()
     .describe("SHA-256 of a token that is accepted from the start, in hex"),
+  ADMIN_TOKEN_SHA256: sha256
+    .optional()
+    .describe("SHA-256 of the token that operators show to /admin, in hex; without it there is no /admin"),
   OIDC_ISSUER: issuer
     .optional()
     .describe("OpenID provider that vouches for people, as it names itself; without one only tokens work"),

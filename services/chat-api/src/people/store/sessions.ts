@@ -67,10 +67,11 @@ export async function endSession(db: Queryable, idHash: Buffer): Promise<string 
   return rows[0]?.id_token;
 }
 
-/** Deletes sessions that have ended. */
-export async function purgeSessions(db: Queryable): Promise<void> {
-  await db.query(
+/** Deletes sessions that have ended; gives how many. */
+export async function purgeSessions(db: Queryable): Promise<number> {
+  const { rowCount } = await db.query(
     `DELETE FROM session WHERE last_used_at < now() - interval '${IDLE_DAYS} days'
        OR created_at < now() - interval '${WHOLE_DAYS} days'`,
   );
+  return rowCount ?? 0;
 }

@@ -32,13 +32,14 @@ export async function listSignIns(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** Deletes sign-ins that are older than they are kept. */
-export async function purgeSignIns(db: Queryable): Promise<void> {
-  for (;;) {
+/** Deletes sign-ins that are older than they are kept; gives how many. */
+export async function purgeSignIns(db: Queryable): Promise<number> {
+  for (let total = 0; ; ) {
     const { rowCount } = await db.query(
       `DELETE FROM sign_in WHERE id IN (
          SELECT id FROM sign_in WHERE at < now() - interval '${KEPT_DAYS} days' ORDER BY at LIMIT ${PURGE_BATCH})`,
     );
-    if ((rowCount ?? 0) < PURGE_BATCH) return;
+    total += rowCount ?? 0;
+    if ((rowCount ?? 0) < PURGE_BATCH) return total;
   }
 }
