@@ -50,13 +50,13 @@ export function createSessions(options: SessionOptions): Sessions {
     forget();
     return idToken;
   };
-  const keep = async ({ claims }: SignedIn) => {
+  const keep = async ({ issuer, subject, claims }: SignedIn) => {
     if (!mayComeIn(allowedEmails, claims)) {
       throw peopleErrors.signInRefused(
         "The issuer knows you, but you are not among those who may come in here.",
       );
     }
-    return keepPerson(pool, randomUUID(), identityOf(claims.iss, claims.sub, claims));
+    return keepPerson(pool, randomUUID(), identityOf(issuer, subject, claims));
   };
 
   return {

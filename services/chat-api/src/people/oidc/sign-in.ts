@@ -17,7 +17,9 @@ export interface Attempt {
 /** Somebody whom the issuer has just seen. */
 export interface SignedIn {
   readonly idToken: string;
-  readonly claims: oidc.IDToken;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /** The authorization code flow (OpenID Connect Core 1.0 section 3.1) with PKCE (RFC 7636). */
@@ -65,9 +67,12 @@ export function createSignInFlow(client: Client, publicUrl: string): SignInFlow 
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
         });
-        const claims = tokens.claims();
-        if (!claims || tokens.id_token === undefined) throw new Error("the issuer sent no id token");
-        return { idToken: tokens.id_token, claims };
+        const idClaims = tokens.claims();
+        const idToken = tokens.id_token;
+        if (!idClaims || idToken === undefined) throw new Error("the issuer sent no id token");
+        const { iss: issuer, sub: subject } = idClaims;
+        const claims = await withUserInfo(configuration, tokens.access_token, idClaims);
+        return { idToken, issuer, subject, claims };
       } catch (error) {
         throw failureOf(error);
       }
@@ -81,6 +86,12 @@ export function createSignInFlow(client: Client, publicUrl: string): SignInFlow 
       }).href;
     },
   };
+}
+
+/** Adds what the issuer tells at its userinfo endpoint alone (OpenID Connect Core 1.0 section 5.3), as many do. */
+async function withUserInfo(client: oidc.Configuration, accessToken: string, claims: oidc.IDToken) {
+  if (claims.email !== undefined || !client.serverMetadata().userinfo_endpoint) return claims;
+  return { ...(await oidc.fetchUserInfo(client, accessToken, claims.sub)), ...claims };
 }
 
 /** The issuer, or what we told it of ourselves, is at fault. */
