@@ -13,6 +13,8 @@ const colour = z
 export const projectName = line.min(1, "must not be empty").max(120, "must have at most 120 characters");
 /** A tag's name. */
 export const tagName = line.min(1, "must not be empty").max(64, "must have at most 64 characters");
+/** A saved filter's name. */
+export const filterName = line.min(1, "must not be empty").max(120, "must have at most 120 characters");
 
 /** An id in an address: decimal digits and nothing else. */
 export const idParam = z

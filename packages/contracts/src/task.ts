@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fold } from "./fold.ts";
-import { tagName } from "./named.ts";
+import { filterName, tagName } from "./named.ts";
 import { recurrence, shownRecurrence } from "./recurrence.ts";
 import { newReminder, reminder } from "./reminder.ts";
 import { line, text } from "./text.ts";
@@ -113,12 +113,28 @@ export const taskPatch = z
 /** A validated patch. */
 export type TaskPatch = z.infer<typeof taskPatch>;
 
-/** What tasks to list: query parameters of `GET /api/tasks`. Newest first. */
+/** What tasks to list, and how: query parameters of `GET /api/tasks`. */
 export const taskFilter = z.strictObject({
-  status: z.enum(STATUSES).optional(),
-  text: text.min(1).max(200).optional().describe("Words to look for in title and notes."),
+  query: text
+    .max(2000, "must have at most 2,000 characters")
+    .optional()
+    .describe(
+      "In the query language: words, and conditions such as `status:open priority>=high due<today+7d`.",
+    )
+    .meta({ examples: ["status:open priority>=high due<today+7d -tag:home"] }),
+  filter: filterName.optional().describe("The name of a saved filter, which must fit as well."),
+  sort: z
+    .string()
+    .min(1, "must name a key such as due, or be left out")
+    .max(200)
+    .optional()
+    .describe(
+      "Up to four keys, each the other way round after a `-`. Without it, the best or newest come first.",
+    )
+    .meta({ examples: ["-priority,due"] }),
+  time_zone: timeZone.default("UTC").describe("Where today is, and whatever else is relative."),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional().describe("`next_cursor` of the page before."),
+  cursor: z.string().min(1).max(2000).optional().describe("`next_cursor` of the page before."),
 });
 /** A validated filter. */
 export type TaskFilter = z.infer<typeof taskFilter>;

@@ -133,16 +133,18 @@ describe("taskPatch", () => {
 
 describe("taskFilter", () => {
   test("reads the limit from a query's text", () => {
-    expect(taskFilter.parse({ limit: "7" })).toEqual({ limit: 7 });
+    expect(taskFilter.parse({ limit: "7" })).toEqual({ limit: 7, time_zone: "UTC" });
   });
 
   test.each<[string, object, string]>([
     ["a limit of 0", { limit: "0" }, "limit"],
     ["a limit of 201", { limit: "201" }, "limit"],
     ["a limit that is no number", { limit: "many" }, "limit"],
-    ["an empty text", { text: "" }, "text"],
-    ["a text with U+0000, which PostgreSQL can't look for", { text: "a\0" }, "text"],
-    ["a status that isn't one", { status: "late" }, "status"],
+    ["a query with U+0000, which PostgreSQL can't look for", { query: "a\0" }, "query"],
+    ["a query of 2,001 characters", { query: "x".repeat(2_001) }, "query"],
+    ["an empty order", { sort: "" }, "sort"],
+    ["a zone that isn't one", { time_zone: "Mars/Olympus" }, "time_zone"],
+    ["the name of no filter", { filter: " " }, "filter"],
     ["a parameter that doesn't exist", { page: "2" }, "unrecognized_keys"],
   ])("refuses %s", (_what, value, field) => {
     expect(refusedFields(taskFilter, value)).toEqual([field]);

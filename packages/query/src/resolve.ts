@@ -9,7 +9,10 @@ export function resolve(query: Query, moment: Moment): Resolved {
   switch (query.kind) {
     case "and":
     case "or":
-      return { kind: query.kind, nodes: query.nodes.map((node) => resolve(node, moment)) };
+      return joined(
+        query.kind,
+        query.nodes.map((node) => resolve(node, moment)),
+      );
     case "not":
       return not(resolve(query.node, moment));
     case "text": {
@@ -152,6 +155,13 @@ function has(what: string): Resolved {
   return { kind: "has", what: what as Presence };
 }
 
+/** In one level, so that whoever reads it sees all that must be true at once. */
+function joined(kind: "and" | "or", nodes: readonly Resolved[]): Resolved {
+  const flat = nodes.flatMap((node) => (node.kind === kind ? node.nodes : [node]));
+  const [only, ...more] = flat;
+  return only && more.length === 0 ? only : { kind, nodes: flat };
+}
+
 function not(node: Resolved): Resolved {
   // Open is what isn't done: said so, an index serves it.
   if (node.kind === "status") return statusIs(node.status === "done" ? "open" : "done");
@@ -159,6 +169,5 @@ function not(node: Resolved): Resolved {
 }
 
 function any(nodes: readonly Resolved[]): Resolved {
-  const [only, ...more] = nodes;
-  return only && more.length === 0 ? only : { kind: "or", nodes };
+  return joined("or", nodes);
 }

@@ -1,11 +1,12 @@
 /** What a chat message asks for. */
 export type ChatCommand =
   | { readonly kind: "add"; readonly title: string }
-  | { readonly kind: "list" }
+  /** `query`: in the query language; empty for all that is open. */
+  | { readonly kind: "list"; readonly query: string }
   | { readonly kind: "done"; readonly words: string }
   | { readonly kind: "unknown" };
 
-/** Reads a message; it knows "add …", "list" and "done …" (a task's number or words of its title). */
+/** Reads a message; it knows "add …", "list …" (a query) and "done …" (a task's number or words of its title). */
 export function parseChatCommand(message: string): ChatCommand {
   const [, verb = "", rest = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(message) ?? [];
   const words = rest.trim();
@@ -13,7 +14,7 @@ export function parseChatCommand(message: string): ChatCommand {
     case "add":
       return words ? { kind: "add", title: words } : { kind: "unknown" };
     case "list":
-      return { kind: "list" };
+      return { kind: "list", query: words };
     case "done":
       return words ? { kind: "done", words } : { kind: "unknown" };
     default:

@@ -5,21 +5,22 @@ import { conversationKey, STATE_STORE } from "@punctual/contracts/names";
 import { newTask, type Task } from "@punctual/contracts/task";
 import type { Dapr } from "@punctual/service-kit/dapr/client";
 import { DaprError } from "@punctual/service-kit/dapr/error";
-import { errors } from "@punctual/service-kit/errors";
+import { AppError, errors } from "@punctual/service-kit/errors";
 import type { FastifyBaseLogger } from "fastify";
 import type pg from "pg";
 import type { Caller } from "../caller.ts";
 import { parseChatCommand } from "../domain/chat-command.ts";
 import { chatApiErrors } from "../errors.ts";
+import { listTasks } from "../listing/list-tasks.ts";
 import { asPerson, writeAs } from "../store/unit-of-work.ts";
 import { completeTasks } from "./tasks/complete.ts";
 import { createTasks } from "./tasks/create.ts";
-import { pageOfTasks } from "./tasks/read.ts";
 
 /** Messages kept of a conversation, the newest. */
 const KEPT_MESSAGES = 200;
 const LISTED = 20;
-const HELP = 'I know "add …", "list" and "done …" (a task\'s number, or words of its title).';
+const HELP =
+  'I know "add …", "list …" (a query such as tag:home) and "done …" (a task\'s number, or words of its title).';
 
 /** Talks about tasks, and remembers the conversation in the Dapr state store. */
 export interface Chat {
@@ -93,17 +94,25 @@ async function act(
       const added = await writeAs(pool, caller, (unit) => createTasks(unit, [draft.data]));
       return { reply: `Added ${added.map(oneLine).join(", ")}.`, tasks: added };
     }
-    case "list": {
-      const { items } = await asPerson(pool, caller.userId, (reader) =>
-        pageOfTasks(reader, { status: "open", limit: LISTED }),
-      );
-      const reply = items.length === 0 ? "You have nothing to do." : items.map(oneLine).join("\n");
-      return { reply, tasks: items };
-    }
+    case "list":
+      return list(pool, caller, command.query);
     case "done":
       return finish(pool, caller, command.words);
     case "unknown":
       return { reply: HELP, tasks: [] };
+  }
+}
+
+async function list(pool: pg.Pool, caller: Caller, query: string): Promise<{ reply: string; tasks: Task[] }> {
+  try {
+    const filter = { query: query || "status:open", time_zone: "UTC", limit: LISTED };
+    const { items } = await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter));
+    const nothing = query ? "No task fits that." : "You have nothing to do.";
+    return { reply: items.length === 0 ? nothing : items.map(oneLine).join("\n"), tasks: items };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "query_invalid")
+      return { reply: error.message, tasks: [] };
+    throw error;
   }
 }
 
@@ -113,10 +122,7 @@ async function finish(
   words: string,
 ): Promise<{ reply: string; tasks: Task[] }> {
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  const filter = { status: "open", text: words.slice(0, 200), limit: 5 } as const;
-  const found = number
-    ? []
-    : (await asPerson(pool, caller.userId, (reader) => pageOfTasks(reader, filter))).items;
+  const found = number ? [] : await openTasks(pool, caller, words);
   if (found.length > 1) return { reply: `Which one?\n${found.map(oneLine).join("\n")}`, tasks: found };
   const id = number ? Number(number) : found[0]?.id;
   if (id === undefined) return { reply: `No open task has "${words}".`, tasks: [] };
@@ -148,4 +154,18 @@ async function reach<T>(call: () => Promise<T>): Promise<T> {
 
 function oneLine(task: Task): string {
   return `#${task.id} ${task.title}`;
+}
+
+async function openTasks(pool: pg.Pool, caller: Caller, words: string): Promise<Task[]> {
+  const query = openWith(words);
+  if (query === undefined) return [];
+  const filter = { query, time_zone: "UTC", limit: 5 };
+  return (await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter))).items;
+}
+
+/** A query for open tasks with these words, whatever they would mean in a query; undefined where there are none. */
+function openWith(words: string): string | undefined {
+  const parts = words.slice(0, 200).match(/[\p{L}\p{N}\p{M}\p{Extended_Pictographic}]+/gu) ?? [];
+  if (parts.length === 0) return undefined;
+  return ["status:open", ...parts.slice(0, 20).map((word) => `"${word}"*`)].join(" ");
 }

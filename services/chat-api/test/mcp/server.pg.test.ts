@@ -53,7 +53,7 @@ describe("tools", () => {
     const ada = await person();
     const milk = await ada.add({ title: "Milk", due_date: "2026-11-23" });
     await ada.add({ title: "Bread" });
-    const result = await call(ada, "find-tasks", { text: "milk" });
+    const result = await call(ada, "find-tasks", { query: "milk" });
     expect(result.structuredContent).toEqual({ items: [milk], next_cursor: null });
     expect(textOf(result)).toBe(`#${milk.id} [open] Milk (due 2026-11-23)`);
   });

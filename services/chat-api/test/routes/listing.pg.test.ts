@@ -97,52 +97,207 @@ describe("all pages together", () => {
   });
 });
 
-describe("a filter", () => {
-  test.each(["open", "done"])("by status gives just what is %s", async (status) => {
+describe("a query", () => {
+  test("by status gives just what has it", async () => {
     const ada = await person();
     const open = await ada.add({ title: "a" });
     const done = await ada.add({ title: "b" });
     await ada.ask("POST", `/api/tasks/${done.id}/complete`);
-    expect(ids((await page(ada, { status })).items)).toEqual([status === "open" ? open.id : done.id]);
+    expect(ids((await page(ada, { query: "status:open" })).items)).toEqual([open.id]);
+    expect(ids((await page(ada, { query: "is:done" })).items)).toEqual([done.id]);
   });
 
-  test("by text looks in title and notes, in any case", async () => {
+  test("by words looks in title and notes, in any case", async () => {
     const ada = await person();
     const inTitle = await ada.add({ title: "Buy MILK" });
     const inNotes = await ada.add({ title: "Shop", notes: "milk and bread" });
     await ada.add({ title: "Bread" });
-    expect(ids((await page(ada, { text: "Milk" })).items)).toEqual([inNotes.id, inTitle.id]);
+    const found = ids((await page(ada, { query: "Milk", sort: "-id" })).items);
+    expect(found).toEqual([inNotes.id, inTitle.id]);
   });
 
-  test("by text knows the case of letters beyond ASCII", async () => {
+  test("by words knows the case of letters beyond ASCII", async () => {
     const ada = await person();
     const meant = await ada.add({ title: "Müll rausbringen" });
-    expect(ids((await page(ada, { text: "MÜLL" })).items)).toEqual([meant.id]);
+    expect(ids((await page(ada, { query: "MÜLL", sort: "id" })).items)).toEqual([meant.id]);
   });
 
-  test.each(["100%", "a_b", "back\\slash", "it's"])("by the text %s means just that", async (text) => {
+  test("reads today in the caller's zone", async () => {
     const ada = await person();
-    const meant = await ada.add({ title: `x ${text} y` });
-    await ada.add({ title: "x 100 a-b backslash its y" });
-    expect(ids((await page(ada, { text })).items)).toEqual([meant.id]);
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Pacific/Kiritimati" }).format(new Date());
+    const task = await ada.add({ title: "a", due_date: today });
+    const query = `due:${today}`;
+    expect(ids((await page(ada, { query, time_zone: "Pacific/Kiritimati" })).items)).toEqual([task.id]);
+    // Two days' midnights could lie between the two calls; the day itself is given, so that it doesn't matter.
+    expect((await page(ada, { query: `due<${today}`, time_zone: "Pacific/Kiritimati" })).items).toEqual([]);
   });
 
   test("holds on the next page too", async () => {
     const ada = await person();
-    await ada.add({ title: "milk 1" });
-    await ada.add({ title: "bread" });
-    await ada.add({ title: "milk 2" });
-    const first = await page(ada, { text: "milk", limit: "1" });
-    const second = await page(ada, { text: "milk", limit: "1", cursor: first.next_cursor ?? "" });
-    expect([...first.items, ...second.items].map(({ title }) => title)).toEqual(["milk 2", "milk 1"]);
+    await ada.add({ title: "a", priority: "high" });
+    await ada.add({ title: "b" });
+    await ada.add({ title: "c", priority: "high" });
+    const query = { query: "priority:high", limit: "1" };
+    const first = await page(ada, query);
+    const second = await page(ada, { ...query, cursor: first.next_cursor ?? "" });
+    expect([...first.items, ...second.items].map(({ title }) => title)).toEqual(["c", "a"]);
     expect(second.next_cursor).toBeNull();
+  });
+
+  test.each([
+    [
+      "prioritty:high",
+      "query",
+      'Column 1: There is no field "prioritty". To look for the text itself, put it in quotes. Did you mean priority?',
+    ],
+    ["status:open (a", "query", "Column 13: This ( is never closed: put a ) where the group ends."],
+    [
+      "due<today+9999y",
+      "query",
+      "Column 5: This date lies outside the calendar: give one in the years 2 to 9999.",
+    ],
+    ["saved:errands", "query", 'Column 7: You have no saved filter "errands".'],
+  ])("%s is refused with its place", async (query, field, message) => {
+    const answer = await (await person()).ask("GET", `/api/tasks?${new URLSearchParams({ query })}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({
+      code: "query_invalid",
+      detail: message,
+      errors: [{ field, message }],
+    });
+  });
+
+  test("that names what isn't there finds nothing", async () => {
+    const ada = await person();
+    await ada.add({ title: "a", tags: ["home"] });
+    expect((await page(ada, { query: "tag:work" })).items).toEqual([]);
+    expect((await page(ada, { query: "-project:Old" })).items).toHaveLength(1);
+  });
+
+  test.each(["'; DROP TABLE task; --", "x' OR '1'='1", "\\", "%", "$1", "title:$2 tag:'"])(
+    "with SQL in it (%s) is words like any other",
+    async (sql) => {
+      const ada = await person();
+      const meant = await ada.add({ title: sql });
+      await ada.add({ title: "other" });
+      for (const query of [`"${sql.replaceAll("\\", "\\\\")}"`, `tag:"x${sql.replaceAll("\\", "\\\\")}"`]) {
+        const answer = await ada.ask("GET", `/api/tasks?${new URLSearchParams({ query })}`);
+        expect(answer.statusCode).toBe(200);
+      }
+      expect(ids((await page(ada)).items)).toContain(meant.id);
+    },
+  );
+});
+
+describe("an order", () => {
+  test("goes by several keys, what lacks one last", async () => {
+    const ada = await person();
+    for (const [title, priority, due_date] of [
+      ["a", "low", null],
+      ["b", "high", null],
+      ["c", "high", "2026-12-02"],
+      ["d", "high", "2026-12-01"],
+      ["e", "low", "2026-12-01"],
+    ] as const) {
+      await ada.add({ title, priority, due_date });
+    }
+    const titles = async (sort: string) =>
+      (await page(ada, { sort })).items.map(({ title }) => title).join("");
+    expect(await titles("-priority,due")).toBe("dcbea");
+    expect(await titles("-priority,-due")).toBe("cdbea");
+    expect(await titles("priority,-title")).toBe("eadcb");
+    expect(await titles("due")).toBe("decab");
+    expect(await titles("-due")).toBe("cedba");
+  });
+
+  test("that isn't one is refused with its place", async () => {
+    const answer = await (await person()).ask("GET", "/api/tasks?sort=-priority,duu");
+    expect(answer.statusCode).toBe(400);
+    const { code, errors } = answer.json();
+    expect(code).toBe("query_invalid");
+    expect(errors).toEqual([
+      { field: "sort", message: expect.stringMatching(/^Column 11: .* Did you mean due\?$/) },
+    ]);
   });
 });
 
-test("somebody else's cursor shows nothing of theirs", async () => {
-  const ada = await person();
-  const eve = await person();
-  await addMany(ada, 3);
-  const { next_cursor } = await page(ada, { limit: "1" });
-  expect((await page(eve, { cursor: next_cursor ?? "" })).items).toEqual([]);
+describe("a cursor", () => {
+  async function cursorOf(who: Person, query: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { next_cursor } = await page(who, { ...query, limit: "1" });
+    if (next_cursor === null) throw new Error("there is but one page");
+    return next_cursor;
+  }
+
+  test.each([
+    ["query", { query: "status:open" }, { query: "status:done" }],
+    ["order", { sort: "due" }, { sort: "-due" }],
+    ["zone", { time_zone: "Asia/Tokyo" }, { time_zone: "Europe/Berlin" }],
+  ])(
+    "of another %s is refused with advice",
+    async (_what, one: Record<string, string>, other: Record<string, string>) => {
+      const ada = await person();
+      await addMany(ada, 3);
+      const cursor = await cursorOf(ada, one);
+      const answer = await ada.ask("GET", `/api/tasks?${new URLSearchParams({ ...other, cursor })}`);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json()).toMatchObject({
+        code: "cursor_invalid",
+        detail: expect.stringContaining("leave cursor out"),
+      });
+    },
+  );
+
+  test("of the same query in other words is taken", async () => {
+    const ada = await person();
+    await addMany(ada, 3);
+    const cursor = await cursorOf(ada, { query: "status:open  AND prio:none" });
+    expect((await page(ada, { query: "(status:open priority:none)", cursor })).items).toHaveLength(2);
+  });
+
+  test("of somebody else is refused", async () => {
+    const [ada, eve] = [await person(), await person()];
+    await addMany(ada, 3);
+    await addMany(eve, 3);
+    const answer = await eve.ask("GET", `/api/tasks?${new URLSearchParams({ cursor: await cursorOf(ada) })}`);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, "cursor_invalid"]);
+  });
+
+  test.each(["x", "bm90aGluZw", "%F0%9F%8E%82", "eyJhIjoxfQ", "null"])(
+    "that nobody gave (%s) is refused",
+    async (cursor) => {
+      const answer = await (await person()).ask("GET", `/api/tasks?cursor=${cursor}`);
+      expect([answer.statusCode, answer.json().code]).toEqual([400, "cursor_invalid"]);
+    },
+  );
+
+  test("with other keys is refused, or shows one's own tasks alone", async () => {
+    const [ada, eve] = [await person(), await person()];
+    await addMany(ada, 2);
+    await addMany(eve, 2);
+    const own = JSON.parse(Buffer.from(await cursorOf(eve), "base64url").toString());
+    const keys = fc.array(
+      fc.oneof(
+        fc.integer(),
+        fc.maxSafeInteger(),
+        fc.string(),
+        fc.constant(null),
+        fc.constant("2026-02-30T00:00:00.000000Z"),
+      ),
+      { maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(keys, async (forged) => {
+        const cursor = Buffer.from(JSON.stringify([own[0], own[1], forged])).toString("base64url");
+        const answer = await eve.ask("GET", `/api/tasks?${new URLSearchParams({ cursor })}`);
+        if (answer.statusCode === 400) expect(answer.json().code).toBe("cursor_invalid");
+        else {
+          expect(answer.statusCode).toBe(200);
+          const titles = answer.json<TaskPage>().items.map(({ id }) => id);
+          const mine = ids((await page(eve)).items);
+          expect(mine).toEqual(expect.arrayContaining(titles));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { taskFilter, taskPage } from "@punctual/contracts/task";
+import { listTasks } from "../../listing/list-tasks.ts";
 import { asPerson } from "../../store/unit-of-work.ts";
-import { pageOfTasks } from "../../use-cases/tasks/read.ts";
 import { defineTool } from "../tool.ts";
 
 /** Lists tasks. */
@@ -8,13 +8,17 @@ export const findTasks = defineTool({
   name: "find-tasks",
   title: "Find tasks",
   description:
-    "List tasks, newest first; by status (open or done) and by text in title or notes. Where next_cursor isn't null, " +
-    "there are more: call again with it as cursor.",
+    "List the user's tasks. `query` has words to look for in title, notes, tags and project (all must match; typos are " +
+    'forgiven), and conditions: status:open priority>=high due<today+7d tag:home -project:"Old house" (is:overdue OR ' +
+    "is:today) no:due has:subtasks parent:12 estimate<=30m created>=-7d. Side by side means and; there are OR, - for not, " +
+    "and parentheses. Dates are today, tomorrow, monday, +2w, eow, eom, 2026-11-23, 2026-11 in time_zone. `sort` takes keys " +
+    "such as -priority,due. What is in the trash is left out but for is:trashed. Where next_cursor isn't null, there are " +
+    "more: call again with it as cursor and all else the same.",
   input: taskFilter,
   output: taskPage,
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run(filter, { pool, caller }) {
-    const page = await asPerson(pool, caller.userId, (reader) => pageOfTasks(reader, filter));
+    const page = await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter));
     const lines = page.items.map(({ id, status, title, due_at, due_date }) => {
       const due = due_at ?? due_date;
       return `#${id} [${status}] ${title}${due ? ` (due ${due})` : ""}`;

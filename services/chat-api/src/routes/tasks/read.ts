@@ -5,9 +5,10 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { z } from "zod";
 import { etagOf } from "../../http/preconditions.ts";
+import { listTasks } from "../../listing/list-tasks.ts";
 import { asPerson } from "../../store/unit-of-work.ts";
 import type { ReadHistory } from "../../use-cases/history.ts";
-import { getTask, pageOfTasks } from "../../use-cases/tasks/read.ts";
+import { getTask } from "../../use-cases/tasks/read.ts";
 
 const params = z.strictObject({ id: idParam });
 const common = { tags: ["tasks"], security: [{ token: [] }] };
@@ -20,7 +21,7 @@ export const taskReadRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; readHistory:
   app.get(
     "/api/tasks",
     { schema: { ...common, summary: "List tasks", querystring: taskFilter, response: { 200: taskPage } } },
-    async ({ userId, query }) => asPerson(pool, userId, (reader) => pageOfTasks(reader, query)),
+    async ({ userId, query }) => asPerson(pool, userId, (reader) => listTasks(reader, query)),
   );
 
   app.get(

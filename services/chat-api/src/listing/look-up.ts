@@ -1,0 +1,90 @@
+import { fold } from "@punctual/contracts/fold";
+import type { Name, Resolved, Words } from "@punctual/query/resolved";
+import type { SearchText } from "../search/asked.ts";
+import { type FoundText, findTexts } from "../search/find-texts.ts";
+import type { Reader } from "../store/unit-of-work.ts";
+
+/** What the user's tags, projects and words are that a query speaks of. */
+export interface Known {
+  /** Ids of the tags with one of these names. */
+  tags(names: readonly Name[]): number[];
+  /** Ids of the projects with one of these names. */
+  projects(names: readonly Name[]): number[];
+  /** What the tasks have of words that are in the query. */
+  text(words: Words): FoundText;
+}
+
+/**
+ * Looks up what a query names, in at most two statements before the one that lists: names become ids, so that indexes
+ * serve them. A name that nothing has fits nothing; it isn't wrong, for a tag may be gone from a saved filter.
+ */
+export async function lookUp(reader: Reader, query: Resolved): Promise<Known> {
+  const names: Mention[] = [];
+  const texts = new Map<Words, SearchText>();
+  visit(query, (leaf) => {
+    if (leaf.kind === "names" && (leaf.field === "tag" || leaf.field === "project")) {
+      for (const name of leaf.anyOf) names.push({ kind: leaf.field, name });
+    }
+    if (leaf.kind === "text") texts.set(leaf.words, searchText(leaf.words));
+    if (leaf.kind === "words") {
+      for (const words of leaf.anyOf) texts.set(words, { ...searchText(words), source: leaf.field });
+    }
+  });
+  const found = texts.size === 0 ? [] : await findTexts(reader.db, reader.userId, [...texts.values()]);
+  const foundOf = new Map([...texts.keys()].map((words, i) => [words, found[i]]));
+  const idsOf = await findIds(reader, names);
+  const idsOfAll = (of: readonly Name[]) => [...new Set(of.flatMap((name) => idsOf.get(name) ?? []))];
+  return {
+    tags: idsOfAll,
+    projects: idsOfAll,
+    text(words) {
+      const text = foundOf.get(words);
+      if (!text) throw new Error(`"${words.text}" wasn't looked up`);
+      return text;
+    },
+  };
+}
+
+interface Mention {
+  readonly kind: "tag" | "project";
+  readonly name: Name;
+}
+
+/** Calls back for every leaf. */
+function visit(query: Resolved, leaf: (leaf: Resolved) => void): void {
+  if (query.kind === "and" || query.kind === "or") for (const node of query.nodes) visit(node, leaf);
+  else if (query.kind === "not") visit(query.node, leaf);
+  else leaf(query);
+}
+
+function searchText({ text, phrase, prefix }: Words): SearchText {
+  return { text, phrase, prefix };
+}
+
+async function findIds(
+  { db, userId }: Reader,
+  mentions: readonly Mention[],
+): Promise<ReadonlyMap<Name, number[]>> {
+  if (mentions.length === 0) return new Map();
+  const { rows } = await db.query<{ n: number; ids: number[] }>(
+    `SELECT asked.n::int AS n, ARRAY(
+       SELECT id FROM tag WHERE user_id = $1 AND asked.kind = 'tag' AND ${MATCHES}
+       UNION ALL SELECT id FROM project WHERE user_id = $1 AND asked.kind = 'project' AND ${MATCHES}
+     ) AS ids
+     FROM unnest($2::text[], $3::text[], $4::boolean[]) WITH ORDINALITY AS asked (kind, key, prefix, n)`,
+    [
+      userId,
+      mentions.map(({ kind }) => kind),
+      mentions.map(({ name }) => fold(name.text)),
+      mentions.map(({ name }) => name.prefix),
+    ],
+  );
+  return new Map(
+    rows.flatMap(({ n, ids }) => {
+      const mention = mentions[n - 1];
+      return mention ? [[mention.name, ids.map(Number)] as const] : [];
+    }),
+  );
+}
+
+const MATCHES = "(name_key = asked.key OR asked.prefix AND starts_with(name_key, asked.key))";
