@@ -47,3 +47,8 @@ function completed(word: string): AskedWord["completed"] {
   if (letters >= BEGINNING) return "yes";
   return letters === BEGINNING - 1 ? "if-missing" : "no";
 }
+
+/** All weights that a word is looked for in. */
+export function weightsOf({ weights: [lightest, heaviest] }: AskedWord): number[] {
+  return Array.from({ length: heaviest - lightest + 1 }, (_, i) => lightest + i);
+}

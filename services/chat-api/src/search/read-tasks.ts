@@ -17,6 +17,8 @@ export interface FoundWord {
   readonly tasks: ReadonlyMap<number, number>;
   /** Words that more tasks have than `tasks` tells of. */
   readonly common: readonly string[];
+  /** Whether so many tasks have it that each is better looked up than all of them read; false where not counted. */
+  readonly frequent: boolean;
 }
 
 /** Words that will do for one that was asked for: `from`, and all that sort after it and before `to`. */
@@ -108,7 +110,7 @@ function gather(asked: AskedWord) {
           ([word, kind]) => (counts.get(word) ?? 0) >= (kind === "beginning" ? HEAD.completed : HEAD.exact),
         )
         .map(([word]) => word);
-      return { asked, words, tasks, common };
+      return { asked, words, tasks, common, frequent: false };
     },
   };
 }
