@@ -8,6 +8,7 @@ import type { Write } from "../http/write.ts";
 import { writeHeaders } from "../http/write-headers.ts";
 import { listNamed } from "../store/named.ts";
 import { asPerson } from "../store/unit-of-work.ts";
+import { deleteNamed } from "../use-cases/delete-named.ts";
 import { createNamed, getNamed, patchNamed } from "../use-cases/named.ts";
 
 const KINDS = [
@@ -97,6 +98,25 @@ export const namedRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; write: Write }>
           const { id } = request.params as z.output<typeof params>;
           const expects = ifMatch(request.headers["if-match"]);
           return { status: 200, body: await patchNamed(unit, kind, id, request.body, expects) };
+        }),
+    );
+
+    app.delete(
+      `${path}/:id`,
+      {
+        schema: {
+          ...common,
+          headers: writeHeaders,
+          summary: kind === "tag" ? "Delete a tag, which its tasks lose" : "Delete a project without tasks",
+          params,
+          response: { 204: none },
+        },
+      },
+      (request, reply) =>
+        write(request, reply, async (unit) => {
+          const { id } = request.params as z.output<typeof params>;
+          await deleteNamed(unit, kind, id, ifMatch(request.headers["if-match"]));
+          return { status: 204, body: null };
         }),
     );
   }

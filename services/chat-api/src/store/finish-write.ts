@@ -11,7 +11,7 @@ export async function finishWrite(unit: UnitOfWork, changes: readonly Change[]):
   await appendChanges(unit, changes);
 }
 
-async function wordChanges(reader: Reader, changes: readonly Change[]): Promise<WordChange[]> {
+async function wordChanges(unit: UnitOfWork, changes: readonly Change[]): Promise<WordChange[]> {
   const ends = new Map<number, { before: Task | null; after: Task | null }>();
   for (const change of changes) {
     if (change.entity !== "task") continue;
@@ -23,8 +23,8 @@ async function wordChanges(reader: Reader, changes: readonly Change[]): Promise<
     });
   }
   const rewritten = [...ends].filter(([, { before, after }]) => !sameText(before, after));
-  const names = await projectNames(
-    reader,
+  const names = await namesOf(
+    unit,
     rewritten.flatMap(([, { before, after }]) => [before?.project_id, after?.project_id]),
   );
   return rewritten.map(([taskId, { before, after }]) => ({
@@ -47,6 +47,15 @@ function sameText(before: Task | null, after: Task | null): boolean {
 function textOf(task: Task, projects: ReadonlyMap<number, string>): TaskText {
   const project = task.project_id === null ? null : (projects.get(task.project_id) ?? null);
   return { title: task.title, notes: task.notes, tags: task.tags, project };
+}
+
+/** Most often they are known from when it was seen that the projects are there. */
+async function namesOf(
+  unit: UnitOfWork,
+  ids: readonly (number | null | undefined)[],
+): Promise<ReadonlyMap<number, string>> {
+  const unknown = ids.filter((id) => typeof id === "number" && !unit.projectNames.has(id));
+  return new Map([...unit.projectNames, ...(await projectNames(unit, unknown))]);
 }
 
 /** Names of projects by id. */

@@ -95,3 +95,28 @@ export async function updateNamed<Kind extends NamedKind>(
   );
   return rows[0] && toNamed<Kind>(rows[0]);
 }
+
+/** Makes one again that was deleted, under the id it had; undefined when another has its name by now. */
+export async function insertAgain<Kind extends NamedKind>(
+  { db, userId }: Reader,
+  kind: Kind,
+  thing: Named<Kind>,
+): Promise<Named<Kind> | undefined> {
+  const { rows } = await db.query<NamedRow>(
+    `INSERT INTO ${kind} (id, user_id, name, name_key, colour, version, created_at, archived_at
+       ${kind === "project" ? ", position" : ""}) OVERRIDING SYSTEM VALUE
+     VALUES ($2, $1, $3, $4, $5, $6, $7, $8 ${kind === "project" ? ", $9" : ""})
+     ON CONFLICT DO NOTHING RETURNING ${NAMED[kind].columns}`,
+    [
+      ...[userId, thing.id, thing.name, fold(thing.name), thing.colour],
+      ...[thing.version, thing.created_at, thing.archived_at],
+      ...("position" in thing ? [thing.position] : []),
+    ],
+  );
+  return rows[0] && toNamed<Kind>(rows[0]);
+}
+
+/** Deletes one that no task has any more. */
+export async function deleteNamedRow({ db, userId }: Reader, kind: NamedKind, id: number): Promise<void> {
+  await db.query(`DELETE FROM ${kind} WHERE user_id = $1 AND id = $2`, [userId, id]);
+}

@@ -62,11 +62,13 @@ export async function saveNamed<Kind extends NamedKind>(
   const saved = await updateNamed(unit, kind, { ...after, version: before.version + 1 });
   if (!saved) throw nameTaken(kind, after.name);
   unit.record({ entity: kind, action: "updated", before, after: saved });
+  if (kind === "project") unit.projectNames.delete(saved.id);
   if (saved.name !== before.name) await reindexRenamed(unit, kind, saved.id, before.name, saved.name);
   return saved;
 }
 
-function nameTaken(kind: NamedKind, name: string): Error {
+/** That another of the kind has the name. */
+export function nameTaken(kind: NamedKind, name: string): Error {
   return chatApiErrors.nameTaken(
     `You have a ${kind} "${name}" already; case and accents make no difference.`,
   );

@@ -90,3 +90,33 @@ test("a task can't be put into somebody else's project", async () => {
   const answer = await eve.ask("POST", "/api/tasks", { title: "a", project_id: id });
   expect(answer.json().errors).toEqual([{ field: "project_id", message: `you have no project ${id}` }]);
 });
+
+test("a deleted tag is off every task, and undoing brings both back", async () => {
+  const ada = await person();
+  const task = await ada.add({ title: "a", tags: ["home", "x"] });
+  const tag = (await ada.ask("POST", "/api/tags", { name: "y", colour: "#112233" })).json();
+  await ada.ask("PATCH", `/api/tasks/${task.id}`, { tags: ["home", "y"] });
+  const deleted = await ada.ask("DELETE", `/api/tags/${tag.id}`);
+  expect(deleted.statusCode).toBe(204);
+  expect((await ada.ask("GET", `/api/tasks/${task.id}`)).json().tags).toEqual(["home"]);
+  expect((await ada.ask("POST", `/api/undo/${deleted.headers["undo-token"]}`)).statusCode).toBe(200);
+  expect((await ada.ask("GET", `/api/tasks/${task.id}`)).json().tags).toEqual(["home", "y"]);
+  expect((await ada.ask("GET", `/api/tags/${tag.id}`)).json()).toMatchObject({
+    name: "y",
+    colour: "#112233",
+  });
+});
+
+test("a project with tasks isn't deleted; an empty one is, and undoing brings it back", async () => {
+  const ada = await person();
+  const { id } = (await ada.ask("POST", "/api/projects", { name: "House" })).json();
+  const task = await ada.add({ title: "a", project_id: id });
+  expect((await ada.ask("DELETE", `/api/projects/${id}`)).json().code).toBe("project_not_empty");
+  await ada.ask("DELETE", `/api/tasks/${task.id}`);
+  const deleted = await ada.ask("DELETE", `/api/projects/${id}`);
+  expect(deleted.statusCode).toBe(204);
+  expect((await ada.ask("GET", `/api/projects/${id}`)).statusCode).toBe(404);
+  await ada.ask("POST", `/api/undo/${deleted.headers["undo-token"]}`);
+  expect((await ada.ask("GET", `/api/projects/${id}`)).json().name).toBe("House");
+  expect((await ada.ask("GET", `/api/tasks/${task.id}`)).json().project_id).toBe(id);
+});

@@ -1,6 +1,7 @@
 import { errors } from "@punctual/service-kit/errors";
+import { projectNames } from "../../store/finish-write.ts";
 import { descendantsOf, findTasks, lockTree } from "../../store/tasks/read.ts";
-import type { Reader } from "../../store/unit-of-work.ts";
+import type { Reader, UnitOfWork } from "../../store/unit-of-work.ts";
 
 /** Where a task is to be. */
 export interface Place {
@@ -9,19 +10,17 @@ export interface Place {
 }
 
 /** Throws validation_failed unless all projects and parents are the person's own. */
-export async function checkPlaces(reader: Reader, places: readonly Place[]): Promise<void> {
+export async function checkPlaces(unit: UnitOfWork, places: readonly Place[]): Promise<void> {
   const projects = [...new Set(places.flatMap(({ project_id }) => project_id ?? []))];
   if (projects.length > 0) {
-    const { rows } = await reader.db.query<{ id: number }>(
-      "SELECT id FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])",
-      [reader.userId, projects],
-    );
-    const missing = projects.find((id) => !rows.some((row) => row.id === id));
+    const names = await projectNames(unit, projects);
+    for (const [id, name] of names) unit.projectNames.set(id, name);
+    const missing = projects.find((id) => !names.has(id));
     if (missing !== undefined) throw wrongPlace("project_id", `you have no project ${missing}`);
   }
   const parents = [...new Set(places.flatMap(({ parent_id }) => parent_id ?? []))];
   if (parents.length > 0) {
-    const found = await findTasks(reader, parents);
+    const found = await findTasks(unit, parents);
     const missing = parents.find((id) => !found.some((task) => task.id === id));
     if (missing !== undefined) throw wrongPlace("parent_id", `you have no task ${missing}`);
   }
