@@ -52,6 +52,7 @@ export async function openStream(
     },
   });
   const headers = {
+    accept: "text/event-stream",
     authorization: `Bearer ${token}`,
     ...(lastEventId === undefined ? {} : { "last-event-id": lastEventId }),
   };

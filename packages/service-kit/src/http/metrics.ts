@@ -7,6 +7,10 @@ declare module "fastify" {
     /** This process's Prometheus metrics; add your own to it. */
     metrics: Registry;
   }
+  interface FastifyContextConfig {
+    /** Its answers go on for as long as the client likes: how long says nothing of how quick we are. */
+    endless?: boolean;
+  }
 }
 
 /** Serves `GET /metrics` (Prometheus text), with requests by method, route and status, and the process's own figures. */
@@ -25,6 +29,7 @@ export const metricsPlugin = fastifyPlugin(
     });
     app.decorate("metrics", registry);
     app.addHook("onResponse", async (request, reply) => {
+      if (request.routeOptions.config.endless && reply.statusCode < 400) return;
       // The route's pattern, never the URL: ids would make a series of their own each.
       const route = request.routeOptions.url ?? "(none)";
       duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

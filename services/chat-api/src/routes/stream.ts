@@ -24,6 +24,7 @@ export const streamRoutes: FastifyPluginAsyncZod<StreamRoutesOptions> = async (a
     "/api/stream",
     {
       exposeHeadRoute: false,
+      config: { endless: true },
       schema: {
         tags: ["live updates"],
         security: [{ token: [] }],

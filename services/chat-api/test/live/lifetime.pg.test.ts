@@ -60,6 +60,18 @@ test("streams are counted while they are open", async () => {
   await expect.poll(open).toBe(0);
 });
 
+test("how long a stream was open isn't how long an answer took", async () => {
+  const client = await stream(await person());
+  await client.seen(1);
+  client.close();
+  await expect.poll(open).toBe(0);
+  await app.inject({ url: "/api/stream" });
+  const lines = (await app.inject({ url: "/metrics" })).body
+    .split("\n")
+    .filter((line) => line.startsWith("http_request_duration_seconds_count") && line.includes("/api/stream"));
+  expect(lines.map((line) => /status="(\d+)"/.exec(line)?.[1])).toEqual(["401"]);
+});
+
 describe("a stream is ended", () => {
   test("when its token isn't valid any more", async () => {
     const [ada, grace] = [await person(), await person()];
