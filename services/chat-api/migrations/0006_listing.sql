@@ -20,4 +20,5 @@ CREATE INDEX task_by_start ON task (user_id, start_at, id) WHERE deleted_at IS N
 CREATE INDEX task_by_estimate ON task (user_id, estimate_minutes, id)
   WHERE deleted_at IS NULL AND estimate_minutes IS NOT NULL;
 CREATE INDEX task_recurring ON task (user_id, id) WHERE deleted_at IS NULL AND recurrence IS NOT NULL;
+CREATE INDEX task_reminding ON task (user_id, id) WHERE deleted_at IS NULL AND reminders <> '[]';
 CREATE INDEX task_trashed ON task (user_id, deleted_at, id) WHERE deleted_at IS NOT NULL;

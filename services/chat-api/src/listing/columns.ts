@@ -28,8 +28,9 @@ export const PRESENCE: Readonly<Record<Presence, string>> = {
   tag: "EXISTS (SELECT FROM task_tag WHERE task_tag.user_id = $1 AND task_tag.task_id = t.id)",
   project: "t.project_id IS NOT NULL",
   parent: "t.parent_id IS NOT NULL",
-  subtasks: `EXISTS (SELECT FROM task AS child
-    WHERE child.user_id = $1 AND child.parent_id = t.id AND child.deleted_at IS NULL)`,
+  // Read once, from their parents' index: few tasks have any.
+  subtasks: `t.id = ANY(ARRAY(SELECT DISTINCT child.parent_id FROM task AS child
+    WHERE child.user_id = $1 AND child.parent_id IS NOT NULL AND child.deleted_at IS NULL))`,
   notes: "t.notes <> ''",
   recurrence: "t.recurrence IS NOT NULL",
   reminder: "t.reminders <> '[]'",

@@ -45,7 +45,8 @@ function predicate(query: Resolved, known: Known, param: Param): string {
       // A constant, or no index of what is open would serve it.
       return query.status === "open" ? "t.status = 'open'" : "t.status = 'done'";
     case "recurrence":
-      return `(t.recurrence IS NOT NULL AND t.recurrence->>'rrule' ~ ${param(frequencies(query.anyOf))})`;
+      return `(t.recurrence IS NOT NULL
+        AND coalesce(t.recurrence->>'rrule' ~ ${param(frequencies(query.anyOf))}, false))`;
     case "numbers":
       return either(query.anyOf.map((range) => numberPredicate(query.field, range, param)));
     case "times":
@@ -101,9 +102,11 @@ function ids(found: readonly number[], param: Param, predicateOf: (is: string) =
   );
 }
 
+/** Zones are written as they were given: in whatever case. */
 function zonePredicate({ text, prefix }: Name, param: Param): string {
   const sought = param(text.toLowerCase());
-  return prefix ? `starts_with(lower(t.time_zone), ${sought})` : `lower(t.time_zone) = ${sought}`;
+  const fits = prefix ? `starts_with(lower(t.time_zone), ${sought})` : `lower(t.time_zone) = ${sought}`;
+  return `(t.time_zone IS NOT NULL AND coalesce(${fits}, false))`;
 }
 
 function numberPredicate(field: NumberField, range: NumberRange, param: Param): string {
