@@ -5,6 +5,8 @@ import { type App, createApp } from "@punctual/service-kit/http/app";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { Logger } from "pino";
+import { adminRoutes } from "./admin/admin.ts";
+import { API } from "./api/description.ts";
 import type { Config } from "./config.ts";
 import { createWrite } from "./http/write.ts";
 import { LIVE_LIMITS, type LiveLimits } from "./live/limits.ts";
@@ -30,7 +32,10 @@ import { getTask } from "./use-cases/tasks/read.ts";
 
 /** What chat-api is made of. */
 export interface Dependencies {
-  readonly config: Pick<Config, "APP_API_TOKEN" | "DAPR_HTTP_PORT" | "CORS_ORIGINS" | "TRUSTED_PROXIES"> &
+  readonly config: Pick<
+    Config,
+    "ADMIN_TOKEN_SHA256" | "APP_API_TOKEN" | "DAPR_HTTP_PORT" | "CORS_ORIGINS" | "TRUSTED_PROXIES"
+  > &
     PeopleConfig;
   readonly pool: pg.Pool;
   readonly dapr: Dapr;
@@ -46,7 +51,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     service: APP_IDS.chatApi,
     logger,
     health: { db: pool, sidecarPort: config.DAPR_HTTP_PORT, servesWithoutSidecar: true },
-    api: { title: "Punctual", description: "Tasks that are never late." },
+    api: API,
     trustedProxies: config.TRUSTED_PROXIES,
   });
   const write = createWrite(pool);
@@ -59,6 +64,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   const live = startLive({ pool, metrics: app.metrics, limits: liveLimits, logger: app.log });
   await app.register(daprChannelPlugin);
   await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
+  await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
   await app.register(linkRoutes, { notices });
   await app.register(signInRoutes, people);
   const forPeople: FastifyPluginAsyncZod = async (routes) => {

@@ -7,6 +7,7 @@ import { runService } from "@punctual/service-kit/run-service";
 import { buildApp } from "./app.ts";
 import { readChatApiConfig } from "./config.ts";
 import { migrations } from "./migrations.ts";
+import { startPurging } from "./purge/timer.ts";
 import { startLateIndexer } from "./search/index-late.ts";
 import { acceptToken } from "./store/tokens.ts";
 
@@ -29,6 +30,7 @@ await runService({
       publish: (topic, event, partitionKey) => dapr.publish(PUBSUB, topic, event, partitionKey),
     });
     app.addHook("onClose", () => relay.stop());
+    app.addHook("onClose", startPurging(pool, app.log));
     const lateIndexer = startLateIndexer(pool, logger);
     app.addHook("onClose", () => lateIndexer.stop());
     return app;

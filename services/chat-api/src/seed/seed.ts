@@ -121,6 +121,7 @@ function silently(reader: Reader): UnitOfWork {
     ...reader,
     writeId: randomUUID(),
     actor: { door: "system", credential: null },
+    projectNames: new Map(),
     record() {},
   };
 }
