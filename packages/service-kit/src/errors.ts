@@ -23,7 +23,8 @@ interface AppErrorOptions {
   readonly cause?: unknown;
 }
 
-interface DeclaredError {
+/** What an error is, apart from the one case of it. */
+export interface DeclaredError {
   readonly code: string;
   readonly status: number;
   readonly title: string;
@@ -32,9 +33,19 @@ interface DeclaredError {
 /** Makes an error of a declared kind: `detail` is for the reader of this one case. */
 export type ErrorFactory = (detail: string, options?: AppErrorOptions) => AppError;
 
-/** Declares an error once: its code never changes, for programs depend on it. */
+const declared = new Map<string, DeclaredError>();
+
+/** Declares an error once: its code never changes, for programs depend on it. @throws for a code that is there already */
 export function declareError(code: string, status: number, title: string): ErrorFactory {
-  return (detail, options) => new AppError({ code, status, title }, detail, options);
+  if (declared.has(code)) throw new Error(`the error ${code} is declared twice`);
+  const error: DeclaredError = { code, status, title };
+  declared.set(code, error);
+  return (detail, options) => new AppError(error, detail, options);
+}
+
+/** All errors that this program has declared, by status and code. */
+export function declaredErrors(): DeclaredError[] {
+  return [...declared.values()].sort((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1));
 }
 
 /** Errors that every service can answer with. */
@@ -44,12 +55,16 @@ export const errors = {
   unauthorized: declareError("unauthorized", 401, "Credentials are missing or wrong"),
   routeNotFound: declareError("route_not_found", 404, "There is no such address"),
   methodNotAllowed: declareError("method_not_allowed", 405, "This address doesn't take that method"),
+  notAcceptable: declareError("not_acceptable", 406, "There is no answer of the wanted type"),
+  conflict: declareError("conflict", 409, "It doesn't go with what is there by now"),
   payloadTooLarge: declareError("payload_too_large", 413, "The body is too large"),
   unsupportedMediaType: declareError("unsupported_media_type", 415, "The body's type isn't understood"),
+  headersTooLarge: declareError("headers_too_large", 431, "The headers are too large"),
   internal: declareError("internal_error", 500, "Something broke on our side"),
   deadLetterNotFound: declareError("dead_letter_not_found", 404, "There is no such dead letter"),
   replayFailed: declareError("replay_failed", 409, "The dead letter could not be taken this time either"),
   dependencyUnavailable: declareError("dependency_unavailable", 503, "Something we depend on doesn't answer"),
+  databaseUnavailable: declareError("database_unavailable", 503, "The database can't answer at the moment"),
 } as const;
 
 /** What anything that was thrown says. */

@@ -1,23 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import fastifySwagger from "@fastify/swagger";
+import compress from "@fastify/compress";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   LogController,
   type RawServerDefault,
 } from "fastify";
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
 import { errors } from "../errors.ts";
 import { continueTrace, withTrace } from "../trace.ts";
+import { acceptablePlugin } from "./acceptable.ts";
+import { refuseBadAddress } from "./bad-address.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
 import { type HealthOptions, healthPlugin } from "./health.ts";
+import { jsonBodyPlugin } from "./json-body.ts";
 import { metricsPlugin } from "./metrics.ts";
+import { type ApiDescription, openApiPlugin } from "./openapi/plugin.ts";
+import { watchMethods } from "./other-methods.ts";
 import { sendProblem } from "./problems.ts";
+import { validatorsPlugin } from "./validators.ts";
 
 /** A service's Fastify instance: routes are validated and typed by their zod schemas. */
 export type App = FastifyInstance<
@@ -34,8 +36,8 @@ export interface AppOptions {
   readonly service: string;
   readonly logger: Logger;
   readonly health: HealthOptions;
-  /** Title and description of the OpenAPI document. */
-  readonly api: { readonly title: string; readonly description: string };
+  /** What the OpenAPI document says. */
+  readonly api: ApiDescription;
   /** Proxies in front that add to X-Forwarded-For; none unless given, for anybody can write that header. */
   readonly trustedProxies?: number;
 }
@@ -44,6 +46,8 @@ export interface AppOptions {
 const BODY_LIMIT = 1024 * 1024;
 /** Longest parameter in an address, in characters: the token of an action link is longer than Fastify's 100. */
 const PARAM_LIMIT = 2048;
+/** What is smaller than this, in bytes, gets hardly smaller by compression. */
+const COMPRESS_FROM = 1024;
 
 /**
  * Makes an app that has what all services share: problem details, traces, logs, `/healthz`, `/readyz`, `/metrics` and
@@ -59,10 +63,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     routerOptions: { maxParamLength: PARAM_LIMIT },
     // An address that can't be decoded or is too long never reaches a route's error handler.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+    clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: "idle",
   }).withTypeProvider<ZodTypeProvider>();
-  // Every body here is JSON: without this, Fastify would hand plain text to the schemas.
-  app.removeContentTypeParser("text/plain");
+  const methodsOf = watchMethods(app, PARAM_LIMIT);
+  await app.register(jsonBodyPlugin);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
@@ -81,27 +86,30 @@ export async function createApp(options: AppOptions): Promise<App> {
     request.log.info(line, "request");
   });
 
+  app.addHook("onRequest", refuseBadAddress);
+  await app.register(acceptablePlugin);
+  await app.register(validatorsPlugin);
+  await app.register(compress, { encodings: ["gzip"], requestEncodings: ["gzip"], threshold: COMPRESS_FROM });
+
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler(async (request, reply) => {
     // To Dapr, 404 means: drop this event or job. A route that isn't there (yet) must not lose anything.
     const delivery = /^\/(dapr|job)\//.test(request.url) && request.method === "POST";
+    const [path = ""] = request.url.split("?", 1);
+    const allowed = methodsOf(path);
+    const there = allowed.length > 0 && !allowed.includes(request.method);
+    if (there && !delivery) reply.header("allow", allowed.join(", "));
     const error = delivery
       ? errors.dependencyUnavailable(`Nothing here takes ${request.url} (yet).`)
-      : errors.routeNotFound(`There is no ${request.method} ${request.url.split("?", 1)[0]}.`);
+      : there
+        ? errors.methodNotAllowed(`${path} takes ${allowed.join(", ")}.`)
+        : errors.routeNotFound(`There is no ${request.method} ${path}.`);
     return sendProblem(error, request, reply);
   });
 
   await app.register(metricsPlugin, { appId: options.service });
   await app.register(healthPlugin, options.health);
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: { ...options.api, version: "0.1.0" },
-      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
-    },
-    transform: jsonSchemaTransform,
-  });
-  app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  await app.register(openApiPlugin, options.api);
   return app;
 }
 

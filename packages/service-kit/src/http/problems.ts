@@ -5,9 +5,12 @@ import {
   type ZodFastifySchemaValidationError,
 } from "fastify-type-provider-zod";
 import { AppError, errors } from "../errors.ts";
+import { databaseProblem } from "./database-problems.ts";
 
 /** Media type of RFC 9457 problem details. */
 export const PROBLEM_JSON = "application/problem+json";
+/** After how many seconds it is worth asking again what can't be answered now. */
+const RETRY_AFTER_S = 5;
 
 /** Turns anything thrown into an error that may be shown: below 500 it says what was wrong, above it is generic. */
 export function toAppError(error: unknown): AppError {
@@ -17,25 +20,30 @@ export function toAppError(error: unknown): AppError {
       errors: error.validation.flatMap(fieldErrors),
     });
   }
-  const { statusCode, code, message } = (error ?? {}) as Partial<FastifyError>;
+  const database = databaseProblem(error);
+  if (database) return database;
+  const { statusCode, message } = (error ?? {}) as Partial<FastifyError>;
   if (statusCode === 413) return errors.payloadTooLarge(message ?? "Send a smaller body.", { cause: error });
   if (statusCode === 415) {
     return errors.unsupportedMediaType("Send application/json.", { cause: error });
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    const detail =
-      code === "FST_ERR_CTP_EMPTY_JSON_BODY" ? "The body is empty; send a JSON object." : message;
-    return errors.badRequest(detail ?? "The request can't be read.", { cause: error });
+    return errors.badRequest(message ?? "The request can't be read.", { cause: error });
   }
   return errors.internal("Try again; if it stays, the logs have the reason under this trace.", {
     cause: error,
   });
 }
 
+/** The URI that names a kind of problem (`type` of RFC 9457). */
+export function problemType(code: string): string {
+  return `https://punctual.dev/problems/${code.replaceAll("_", "-")}`;
+}
+
 /** RFC 9457 problem details of an error. */
 export function toProblem(error: AppError): Problem {
   return {
-    type: `https://punctual.dev/problems/${error.code.replaceAll("_", "-")}`,
+    type: problemType(error.code),
     title: error.title,
     status: error.status,
     detail: error.message,
@@ -52,6 +60,7 @@ export async function sendProblem(
 ): Promise<FastifyReply> {
   const error = toAppError(thrown);
   if (error.status >= 500) request.log.error({ err: error.cause ?? thrown }, error.message);
+  if (error.status === 503 && !reply.hasHeader("retry-after")) reply.header("retry-after", RETRY_AFTER_S);
   if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="punctual"');
   return reply
     .code(error.status)

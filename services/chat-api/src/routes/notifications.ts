@@ -39,6 +39,7 @@ export const linkRoutes: FastifyPluginAsyncZod<{ notices: Notices }> = async (ap
   app.post(
     "/api/links/:token",
     {
+      config: { problems: [410] },
       schema: {
         tags: ["notifications"],
         summary: "Do what a notice's link says",

@@ -57,7 +57,7 @@ test("a link is redeemed by who has it, without a token of a person", async () =
 
 test("a link does nothing when it is only looked at: mail scanners do that", async () => {
   const before = calls.length;
-  expect((await app.inject({ method: "GET", url: `/api/links/${TOKEN}` })).statusCode).toBe(404);
+  expect((await app.inject({ method: "GET", url: `/api/links/${TOKEN}` })).statusCode).toBe(405);
   expect(calls).toHaveLength(before);
 });
 

@@ -11,6 +11,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import { afterAll } from "vitest";
 import { createTestDatabase, silent, type TestDatabase } from "../../../../test/support/postgres-database.ts";
+import { checkAnswers } from "./documented.ts";
 
 /** Nothing listens there: the sidecar is down. */
 const CLOSED_PORT = 1;
@@ -71,6 +72,7 @@ export async function startChatApi(given: Given = {}): Promise<ChatApi> {
     liveLimits: { ...LIVE_LIMITS, ...given.liveLimits },
   });
   afterAll(() => app.close());
+  checkAnswers(app);
   return { app, pool, database, person: () => newPerson(app, pool) };
 }
 

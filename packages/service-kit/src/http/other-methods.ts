@@ -1,0 +1,29 @@
+import type { FastifyInstance } from "fastify";
+import findMyWay from "find-my-way";
+
+/** Tells which methods a path takes, in alphabetical order; none for a path that there isn't. */
+export type MethodsOf = (path: string) => readonly string[];
+
+/**
+ * Remembers which methods each path takes, so that another method there gets 405 and `Allow` (RFC 9110 section 15.5.6)
+ * and not 404. Call it before any route is made.
+ */
+export function watchMethods(app: FastifyInstance, maxParamLength: number): MethodsOf {
+  const methods = new Map<string, Set<string>>();
+  const paths = findMyWay({ maxParamLength });
+  app.addHook("onRoute", ({ url, method }) => {
+    // CORS answers OPTIONS everywhere: that makes no path known.
+    if (url === "*") return;
+    const shape = url.replace(/:\w+/g, ":part");
+    const known = methods.get(shape);
+    const taken = known ?? new Set();
+    for (const each of [method].flat()) taken.add(each);
+    if (known) return;
+    methods.set(shape, taken);
+    paths.on("GET", shape, () => {}, { taken });
+  });
+  return (path) => {
+    const store = paths.find("GET", path)?.store as { taken: Set<string> } | undefined;
+    return [...(store?.taken ?? [])].sort();
+  };
+}
