@@ -50,9 +50,15 @@ function matches(text: string, source: "title" | "notes", texts: readonly FoundT
   const relevant = texts.filter(({ asked }) => (asked.source ?? source) === source);
   if (relevant.length === 0) return [];
   const tokens = tokenise(text);
-  return relevant.flatMap((found) =>
-    found.asked.phrase ? phraseMatches(text, tokens, found) : wordMatches(text, tokens, found),
-  );
+  return relevant
+    .flatMap((found) =>
+      found.asked.phrase ? phraseMatches(tokens, found) : wordMatches(text, tokens, found),
+    )
+    .map((match) => ({
+      ...match,
+      start: startOfGrapheme(text, match.start),
+      end: endOfGrapheme(text, match.end),
+    }));
 }
 
 function wordMatches(text: string, tokens: readonly Token[], { words }: FoundText): Match[] {
@@ -66,7 +72,7 @@ function wordMatches(text: string, tokens: readonly Token[], { words }: FoundTex
   );
 }
 
-function phraseMatches(text: string, tokens: readonly Token[], { words }: FoundText): Match[] {
+function phraseMatches(tokens: readonly Token[], { words }: FoundText): Match[] {
   return tokens.flatMap((_, from) => {
     const parts = words.map(({ words: answers, asked }, i) => {
       const token = tokens[from + i];
@@ -77,8 +83,7 @@ function phraseMatches(text: string, tokens: readonly Token[], { words }: FoundT
     const first = parts[0];
     const last = parts.at(-1);
     if (!first || !last || parts.includes(undefined)) return [];
-    const end = endOfGrapheme(text, last.end);
-    return [{ start: first.start, end, word: words.map(({ asked }) => asked.word).join(" ") }];
+    return [{ start: first.start, end: last.end, word: words.map(({ asked }) => asked.word).join(" ") }];
   });
 }
 
@@ -91,6 +96,10 @@ function endOfBeginning(text: string, token: Token, beginning: string): number {
     if (fold(whole.slice(0, end)).normalize("NFC").length >= beginning.length) break;
   }
   return token.start + end;
+}
+
+function startOfGrapheme(text: string, start: number): number {
+  return graphemes.segment(text).containing(start)?.index ?? start;
 }
 
 function endOfGrapheme(text: string, end: number): number {
