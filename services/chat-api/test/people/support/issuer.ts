@@ -39,7 +39,7 @@ export async function makeKey(alg: string, kid: string): Promise<Key> {
 }
 
 /** Starts an issuer. @param alg what it signs access tokens with */
-export async function startIssuer(alg = "RS256"): Promise<TestIssuer> {
+export async function startIssuer(alg = "RS256", port = 0): Promise<TestIssuer> {
   const asked = new Map<string, number>();
   // Of RSA in any case: id tokens are signed with RS256.
   let rotations = 0;
@@ -51,7 +51,7 @@ export async function startIssuer(alg = "RS256"): Promise<TestIssuer> {
     asked.set(path, (asked.get(path) ?? 0) + 1);
     answer(request, response);
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provide = async () => {
