@@ -139,7 +139,20 @@ export const taskFilter = z.strictObject({
 /** A validated filter. */
 export type TaskFilter = z.infer<typeof taskFilter>;
 
+/** Part of a text: from `start` to before `end`, in UTF-16 units. */
+const part = z.strictObject({ start: z.int().min(0), end: z.int().min(0) });
+const highlight = z
+  .strictObject({ text: z.string(), ranges: z.array(part).readonly() })
+  .describe("A text, or what of it is worth showing, and the parts of it that were found.");
+
+/** A task in a list; one that was looked for with words says where they are. */
+export const listedTask = task.extend({
+  highlights: z.strictObject({ title: highlight.optional(), notes: highlight.optional() }).optional(),
+});
+/** A task in a list. */
+export type ListedTask = z.input<typeof listedTask>;
+
 /** One page of tasks; `next_cursor` is null on the last. */
-export const taskPage = z.strictObject({ items: z.array(task), next_cursor: z.string().nullable() });
+export const taskPage = z.strictObject({ items: z.array(listedTask), next_cursor: z.string().nullable() });
 /** One page of tasks. */
 export type TaskPage = z.infer<typeof taskPage>;

@@ -28,7 +28,7 @@ function presentIn(node: Resolved): string[] {
     case "numbers":
       return node.anyOf.includes("none") ? [] : [NUMBER_COLUMNS[node.field].sql];
     case "names":
-      return node.field === "project" ? ["t.project_id", "p.position"] : [];
+      return node.field === "project" ? ["t.project_id"] : [];
     case "has":
       return PRESENT[node.what] ?? [];
     default:
@@ -40,7 +40,7 @@ const PRESENT: Readonly<Partial<Record<string, string[]>>> = {
   due: ["t.due_key"],
   start: ["t.start_at"],
   estimate: ["t.estimate_minutes"],
-  project: ["t.project_id", "p.position"],
+  project: ["t.project_id"],
 };
 
 function includes(range: NumberRange, value: number): boolean {

@@ -27,9 +27,11 @@ export function branchesOf(columns: readonly OrderColumn[], allows: Allows): Bra
     branchesOf(rest, allows).map((branch) => ({ ...branch, fixed: [fixed, ...branch.fixed] }));
   if (first.values) {
     const values = first.descending ? first.values.toReversed() : first.values;
-    return values
-      .filter((value) => allows.value(first.sql, value))
+    const each = values
+      .filter((value) => allows.value(first.ids?.sql ?? first.sql, first.ids?.all[value] ?? value))
       .flatMap((value) => then({ column: first, is: "value", value }));
+    const lacking = first.nullable && allows.absence(first.ids?.sql ?? first.sql);
+    return lacking ? [...each, ...then({ column: first, is: "absent" })] : each;
   }
   if (!first.nullable) return [{ fixed: [], order: columns }];
   if (!allows.absence(first.sql)) return [{ fixed: [], order: columns }];
@@ -58,8 +60,13 @@ export function isInBranch(
 /** SQL that says whether a task is in the branch. */
 export function branchPredicate({ fixed }: Branch, param: Param): string[] {
   return fixed.map((each) => {
-    const { sql, type } = each.column;
-    if (each.is === "value") return `${sql} = ${param(each.value)}::${type}`;
+    const { type, ids } = each.column;
+    const sql = ids?.sql ?? each.column.sql;
+    if (each.is === "value") {
+      return ids
+        ? `${sql} = ${param(ids.all[each.value])}::bigint`
+        : `${sql} = ${param(each.value)}::${type}`;
+    }
     return `${sql} IS ${each.is === "absent" ? "NULL" : "NOT NULL"}`;
   });
 }

@@ -22,7 +22,7 @@ export function bindingOf(parts: readonly string[]): string {
 const payload = z.tuple([
   z.string(),
   z.int().min(0).max(Date.parse("9999-12-31")),
-  z.array(z.union([z.string().max(200), z.int(), z.null()])).max(8),
+  z.array(z.union([z.string().max(200), z.number(), z.null()])).max(8),
 ]);
 
 /** Makes a cursor; it is opaque, so that nobody builds one by hand. */

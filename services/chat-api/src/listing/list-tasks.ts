@@ -1,91 +1,78 @@
-import { fold } from "@punctual/contracts/fold";
-import type { TaskFilter, TaskPage } from "@punctual/contracts/task";
-import type { Query } from "@punctual/query/ast";
-import { QueryError } from "@punctual/query/error";
-import { parseQuery } from "@punctual/query/parse";
+import type { ListedTask, Task, TaskFilter, TaskPage } from "@punctual/contracts/task";
 import { print } from "@punctual/query/print";
 import { resolve } from "@punctual/query/resolve";
-import { parseSort, printSort, type SortKey } from "@punctual/query/sort";
-import { chatApiErrors } from "../errors.ts";
+import type { Resolved } from "@punctual/query/resolved";
+import { printSort } from "@punctual/query/sort";
+import type { FoundText } from "../search/find-texts.ts";
+import { highlight } from "../search/highlight.ts";
 import type { Reader } from "../store/unit-of-work.ts";
 import { bindingOf, decodeCursor, encodeCursor } from "./cursor.ts";
 import { checkKeys } from "./keys.ts";
-import { lookUp } from "./look-up.ts";
+import { type Known, lookUp } from "./look-up.ts";
 import { orderColumns } from "./order.ts";
-import { readPage } from "./page.ts";
-import { expandSaved } from "./saved.ts";
+import { type ListedRow, readPage } from "./page.ts";
+import { projectOrder } from "./project-order.ts";
+import { readRanked } from "./ranked.ts";
+import { readRequest, refusing } from "./read-request.ts";
 
-/** One page of the tasks that fit a query, in the order asked for. */
+/**
+ * One page of the tasks that fit a query, in the order asked for. Without one, those with the words that are looked for
+ * come best first, all others newest first.
+ *
+ * @param clock gives now, in milliseconds since 1970
+ */
 export async function listTasks(
   reader: Reader,
   filter: TaskFilter,
   clock: () => number = Date.now,
 ): Promise<TaskPage> {
-  const saved = filter.filter === undefined ? undefined : await readFilter(reader, filter.filter);
-  const sort = readSort(filter.sort ?? saved?.sort ?? "");
-  const query = await readQuery(reader, [saved?.query, filter.query]);
-  const binding = bindingOf([reader.userId, print(query), printSort(sort), filter.time_zone]);
-  const place = filter.cursor === undefined ? null : decodeCursor(binding, filter.cursor);
-  const columns = orderColumns(sort);
-  if (place) checkKeys(columns, place.keys);
+  const { query, sort } = await readRequest(reader, filter);
+  const { time_zone, cursor, limit } = filter;
+  const binding = bindingOf([reader.userId, print(query), printSort(sort), time_zone]);
+  const place = cursor === undefined ? null : decodeCursor(binding, cursor);
 
   const now = place?.now ?? clock();
-  const resolved = refusing("query", () => resolve(query, { now, timeZone: filter.time_zone }));
+  const resolved = refusing("query", () => resolve(query, { now, timeZone: time_zone }));
   const known = await lookUp(reader, resolved);
+  const texts = textsOf(resolved, known);
+  const ranked = sort.length === 0 && texts.some(({ words }) => words.length > 0);
   // One more than asked for tells whether there is a next page.
-  const request = { query: resolved, known, columns, after: place?.keys ?? null, limit: filter.limit + 1 };
-  const found = await readPage(reader, request);
-  const items = found.slice(0, filter.limit);
+  const page = { query: resolved, known, after: place?.keys ?? null, limit: limit + 1 };
+  const found = ranked
+    ? await readRanked(reader, { ...page, texts })
+    : await readOrdered(reader, { ...page, sort });
+  const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > items.length && last;
   return {
-    items: items.map(({ task }) => task),
+    items: items.map(({ task }) => highlighted(task, texts)),
     next_cursor: more ? encodeCursor(binding, { now, keys: last.keys }) : null,
   };
 }
 
-/** Runs what reads a person's words; what it refuses is told with the field that they are in. */
-export function refusing<T>(field: "query" | "sort", read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof QueryError ? queryInvalid(field, error) : error;
-  }
+type Unordered = Omit<Parameters<typeof readPage>[1], "columns">;
+
+async function readOrdered(
+  reader: Reader,
+  { sort, ...page }: Unordered & { readonly sort: Parameters<typeof orderColumns>[0] },
+): Promise<ListedRow[]> {
+  const projects = await projectOrder(reader, sort);
+  const columns = orderColumns(sort, projects);
+  if (page.after) checkKeys(columns, page.after);
+  return readPage(reader, { ...page, columns });
 }
 
-function queryInvalid(field: "query" | "sort", error: QueryError): Error {
-  return chatApiErrors.queryInvalid(error.message, {
-    errors: [{ field, message: error.message }],
-    cause: error,
-  });
+/** Words that every task of the list has. */
+function textsOf(query: Resolved, known: Known): FoundText[] {
+  const nodes = query.kind === "and" ? query.nodes : [query];
+  return nodes.flatMap((node) => (node.kind === "text" ? [known.text(node.words)] : []));
 }
 
-function readSort(text: string): SortKey[] {
-  return text === "" ? [] : refusing("sort", () => parseSort(text));
+function highlighted(task: ListedRow["task"], texts: readonly FoundText[]): ListedTask {
+  return texts.length === 0 ? task : { ...task, highlights: highlight(texts, task) };
 }
 
-/** Both must be true. */
-async function readQuery(reader: Reader, texts: readonly (string | undefined)[]): Promise<Query> {
-  const queries = texts.flatMap((text) =>
-    text === undefined ? [] : [refusing("query", () => parseQuery(text))],
-  );
-  const [only, ...more] = queries;
-  const query: Query = only && more.length === 0 ? only : { kind: "and", nodes: queries, column: 1 };
-  try {
-    return await expandSaved(reader, query);
-  } catch (error) {
-    throw error instanceof QueryError ? queryInvalid("query", error) : error;
-  }
-}
-
-async function readFilter(
-  { db, userId }: Reader,
-  name: string,
-): Promise<{ query: string; sort: string | null } | undefined> {
-  const { rows } = await db.query<{ query: string; sort: string | null }>(
-    "SELECT query, sort FROM saved_filter WHERE user_id = $1 AND name_key = $2",
-    [userId, fold(name)],
-  );
-  if (!rows[0]) throw chatApiErrors.filterNotFound(`You have no saved filter "${name}".`);
-  return rows[0];
+/** The tasks of a page alone, for those who can't show where the words are that were looked for. */
+export function withoutHighlights({ items }: TaskPage): Task[] {
+  return items.map(({ highlights: _, ...task }) => task);
 }

@@ -67,11 +67,8 @@ export function branchStatement(
     ...branchPredicate(branch, param),
     ...(after ? [afterPredicate(branch, columns, after, param)] : []),
   ];
-  const join = columns.some(({ sql }) => sql.startsWith("p."))
-    ? "LEFT JOIN project AS p ON p.user_id = $1 AND p.id = t.project_id"
-    : "";
   const keys = columns.map((column, i) => `${keySql(column)} AS key_${i}`);
-  const text = `SELECT ${taskColumns("t")}, ${keys.join(", ")} FROM task AS t ${join}
+  const text = `SELECT ${taskColumns("t")}, ${keys.join(", ")} FROM task AS t
     WHERE ${where.join(" AND ")} ORDER BY ${branchOrder(branch)} LIMIT ${param(limit)}`;
   return { text, values };
 }

@@ -4,7 +4,7 @@ import type { Task } from "@punctual/contracts/task";
 import type { Query } from "@punctual/query/ast";
 import { print } from "@punctual/query/print";
 import { resolve } from "@punctual/query/resolve";
-import { printSort, SORT_KEYS, type SortKey } from "@punctual/query/sort";
+import { parseSort, printSort, SORT_KEYS, type SortKey } from "@punctual/query/sort";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { queries } from "../../../../packages/query/test/support/arbitraries.ts";
@@ -22,10 +22,13 @@ const subjects: Subject[] = everything.map((task) => ({
   project: projects.find(({ id }) => id === task.project_id)?.name ?? null,
 }));
 
-async function list(filter: { query?: string; sort?: string; limit?: number }): Promise<Task[]> {
+async function list(
+  filter: { query?: string; sort?: string; limit?: number },
+  userId = ada.userId,
+): Promise<Task[]> {
   const tasks: Task[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await asPerson(pool, ada.userId, (reader) =>
+    const page = await asPerson(pool, userId, (reader) =>
       listTasks(reader, { limit: 50, time_zone: ZONE, ...filter, ...(cursor ? { cursor } : {}) }, () => NOW),
     );
     tasks.push(...page.items);
@@ -168,39 +171,73 @@ function keyOf(name: SortKey["name"], { task }: Subject): string | number | null
   }
 }
 
-test("all pages together are in the order asked for, whatever the keys and the size of a page", async () => {
-  const orders = fc
-    .uniqueArray(fc.constantFrom(...SORT_KEYS.map(({ name }) => name)), { minLength: 1, maxLength: 4 })
-    .chain((names) =>
-      fc.tuple(...names.map((name) => fc.boolean().map((descending) => ({ name, descending })))),
+/** Reads all pages in an order, and expects of them what sorting by the tasks' own fields gives. */
+async function expectOrdered(order: readonly SortKey[], query: string, limit: number): Promise<void> {
+  const found = await list({ query, sort: printSort(order), limit });
+  const subjectOf = (task: Task) => subjects.find((subject) => subject.task.id === task.id) as Subject;
+  const keysOf = (task: Task) => order.map(({ name }) => keyOf(name, subjectOf(task)));
+  const expected = (await list({ query })).toSorted((a, b) => {
+    const [left, right] = [keysOf(a), keysOf(b)];
+    const differs = order.findIndex((_, i) => left[i] !== right[i]);
+    if (differs === -1) return 0;
+    const [x, y] = [left[differs] ?? null, right[differs] ?? null];
+    if (x === null || y === null) return x === null ? 1 : -1;
+    return x < y === order[differs]?.descending ? 1 : -1;
+  });
+  // What the keys don't tell apart may be in either order.
+  expect(found.map(keysOf)).toEqual(expected.map(keysOf));
+  expect(found.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+}
+
+const EVERYTHING = "is:trashed OR -is:trashed";
+
+describe("all pages together are in the order asked for", () => {
+  test("whatever the keys and the size of a page", async () => {
+    const orders = fc
+      .uniqueArray(fc.constantFrom(...SORT_KEYS.map(({ name }) => name)), { minLength: 1, maxLength: 4 })
+      .chain((names) =>
+        fc.tuple(...names.map((name) => fc.boolean().map((descending) => ({ name, descending })))),
+      );
+    const filters = fc.constantFrom(
+      "",
+      "status:open",
+      "has:due",
+      "priority>=medium",
+      "no:project",
+      EVERYTHING,
     );
-  const filters = fc.constantFrom(
-    "",
-    "status:open",
-    "has:due",
-    "priority>=medium",
-    "no:project",
-    "is:trashed OR -is:trashed",
-  );
-  await fc.assert(
-    fc.asyncProperty(orders, filters, fc.integer({ min: 1, max: 9 }), async (order, query, limit) => {
-      const found = await list({ query, sort: printSort(order), limit });
-      const subjectOf = (task: Task) => subjects.find((subject) => subject.task.id === task.id) as Subject;
-      const expected = (await list({ query })).toSorted((a, b) => {
-        for (const { name, descending } of order) {
-          const [x, y] = [keyOf(name, subjectOf(a)), keyOf(name, subjectOf(b))];
-          if (x === y) continue;
-          if (x === null) return 1;
-          if (y === null) return -1;
-          return x < y === descending ? 1 : -1;
-        }
-        return 0;
-      });
-      // What the keys don't tell apart may be in either order.
-      const keysOf = (task: Task) => order.map(({ name }) => keyOf(name, subjectOf(task)));
-      expect(found.map(keysOf)).toEqual(expected.map(keysOf));
-      expect(found.map(({ id }) => id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
-    }),
-    { numRuns: 150 },
-  );
+    await fc.assert(fc.asyncProperty(orders, filters, fc.integer({ min: 1, max: 9 }), expectOrdered), {
+      numRuns: 100,
+    });
+  });
+
+  test.each([
+    "project,due",
+    "-project,-due,title",
+    "-priority,-due",
+    "priority,start,-due",
+    "-estimate,project,due",
+    "due,-project,start",
+    "start,-completed,-due,title",
+    "completed,-priority",
+    "-priority,project,-estimate,due",
+  ])("by %s, one by one", async (sort) => {
+    await expectOrdered(parseSort(sort), EVERYTHING, 1);
+  });
+
+  test("with times that differ by microseconds, and titles that don't differ", async () => {
+    const eve = await person();
+    for (let i = 0; i < 6; i++) await eve.add({ title: "same", due_at: "2026-11-23T10:00:00Z" });
+    await pool.query(
+      "UPDATE task SET created_at = timestamptz '2026-11-23T10:00:00.123Z' + id % 3 * interval '1 microsecond' WHERE user_id = $1",
+      [eve.userId],
+    );
+    for (const sort of ["created", "-created", "title", "-title,-due", "due,-created"]) {
+      const all = await list({ sort, limit: 50 }, eve.userId);
+      expect((await list({ sort, limit: 1 }, eve.userId)).map(({ id }) => id)).toEqual(
+        all.map(({ id }) => id),
+      );
+      expect(all).toHaveLength(6);
+    }
+  });
 });

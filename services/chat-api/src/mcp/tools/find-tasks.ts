@@ -1,5 +1,6 @@
-import { taskFilter, taskPage } from "@punctual/contracts/task";
-import { listTasks } from "../../listing/list-tasks.ts";
+import { task, taskFilter } from "@punctual/contracts/task";
+import { z } from "zod";
+import { listTasks, withoutHighlights } from "../../listing/list-tasks.ts";
 import { asPerson } from "../../store/unit-of-work.ts";
 import { defineTool } from "../tool.ts";
 
@@ -15,15 +16,19 @@ export const findTasks = defineTool({
     "such as -priority,due. What is in the trash is left out but for is:trashed. Where next_cursor isn't null, there are " +
     "more: call again with it as cursor and all else the same.",
   input: taskFilter,
-  output: taskPage,
+  output: z.strictObject({ items: z.array(task), next_cursor: z.string().nullable() }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run(filter, { pool, caller }) {
     const page = await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter));
-    const lines = page.items.map(({ id, status, title, due_at, due_date }) => {
+    const items = withoutHighlights(page);
+    const lines = items.map(({ id, status, title, due_at, due_date }) => {
       const due = due_at ?? due_date;
       return `#${id} [${status}] ${title}${due ? ` (due ${due})` : ""}`;
     });
     const more = page.next_cursor ? `\nThere are more: cursor ${page.next_cursor}` : "";
-    return { text: lines.length === 0 ? "No tasks match." : lines.join("\n") + more, data: page };
+    return {
+      text: lines.length === 0 ? "No tasks match." : lines.join("\n") + more,
+      data: { ...page, items },
+    };
   },
 });
