@@ -31,6 +31,14 @@ export const moveTask = z
 /** A validated move. */
 export type MoveTask = z.infer<typeof moveTask>;
 
+/** Where to move a project in manual order. */
+export const moveProject = z.union([
+  z.strictObject({ before: z.int().positive() }),
+  z.strictObject({ after: z.int().positive() }),
+]);
+/** A validated move of a project. */
+export type MoveProject = z.infer<typeof moveProject>;
+
 /** Answer of an undo: the tasks it brought back or changed, and the token that takes the undo itself back. */
 export const undone = z.strictObject({
   tasks: z.array(task),

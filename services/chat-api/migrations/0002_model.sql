@@ -199,4 +199,4 @@ BEGIN
 END
 $$;
 -- Ids are taken before rows are written, so that their words and events can be made in the same go.
-GRANT USAGE ON SEQUENCE task_id_seq TO chat_api_people;
+GRANT USAGE ON SEQUENCE task_id_seq, project_id_seq TO chat_api_people;

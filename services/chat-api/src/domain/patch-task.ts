@@ -1,3 +1,4 @@
+import { fold } from "@punctual/contracts/fold";
 import type { Task, TaskPatch } from "@punctual/contracts/task";
 import { checkTask, normalEstimate, withIds } from "./new-task.ts";
 
@@ -10,6 +11,8 @@ export function patched(before: Task, patch: TaskPatch): Task {
     // Giving one kind of due takes the other's place.
     ...(patch.due_at ? { due_date: null } : {}),
     ...(patch.due_date ? { due_at: null } : {}),
+    // As they are read: tags have no order of their own.
+    ...(patch.tags ? { tags: patch.tags.toSorted((a, b) => (fold(a) < fold(b) ? -1 : 1)) } : {}),
     ...(reminders ? { reminders: withIds(reminders, before.reminders) } : {}),
     ...(estimate === undefined ? {} : { estimate: normalEstimate(estimate) }),
     ...(recurrence === undefined ? {} : { recurrence }),

@@ -1,5 +1,5 @@
 import { idParam, newProject, newTag, project, projectPatch, tag, tagPatch } from "@punctual/contracts/named";
-import { writtenProject, writtenTag } from "@punctual/contracts/writes";
+import { moveProject as moveBody, writtenProject, writtenTag } from "@punctual/contracts/writes";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { z } from "zod";
@@ -9,6 +9,7 @@ import { writeHeaders } from "../http/write-headers.ts";
 import { listNamed } from "../store/named.ts";
 import { asPerson } from "../store/unit-of-work.ts";
 import { deleteNamed } from "../use-cases/delete-named.ts";
+import { moveProject } from "../use-cases/move-project.ts";
 import { createNamed, getNamed, patchNamed } from "../use-cases/named.ts";
 
 const KINDS = [
@@ -120,4 +121,24 @@ export const namedRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; write: Write }>
         }),
     );
   }
+
+  app.post(
+    "/api/projects/:id/move",
+    {
+      schema: {
+        tags: ["projects"],
+        security: [{ token: [] }],
+        headers: writeHeaders,
+        summary: "Put a project before or after another",
+        params,
+        body: moveBody,
+        response: { 200: writtenProject, 204: none },
+      },
+    },
+    (request, reply) =>
+      write(request, reply, async (unit) => {
+        const expects = ifMatch(request.headers["if-match"]);
+        return { status: 200, body: await moveProject(unit, request.params.id, request.body, expects) };
+      }),
+  );
 };

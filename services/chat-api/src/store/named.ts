@@ -71,10 +71,15 @@ export async function insertNamed<Kind extends NamedKind>(
   kind: Kind,
   { name, colour }: { name: string; colour: string | null },
 ): Promise<Named<Kind> | undefined> {
-  const place = kind === "project";
+  // A new project comes last: its place is made from its id (see domain/position.ts), and its name must be free.
   const { rows } = await db.query<NamedRow>(
-    `INSERT INTO ${kind} (user_id, name, name_key, colour${place ? ", position" : ""})
-     VALUES ($1, $2, $3, $4${place ? ", ''" : ""}) ON CONFLICT DO NOTHING RETURNING ${NAMED[kind].columns}`,
+    kind === "project"
+      ? `INSERT INTO project (id, user_id, name, name_key, colour, position) OVERRIDING SYSTEM VALUE
+         SELECT id, $1, $2, $3, $4, chr(ascii('a') + length(id::text) - 1) || id
+         FROM nextval(pg_get_serial_sequence('project', 'id')) AS id
+         ON CONFLICT DO NOTHING RETURNING ${NAMED.project.columns}`
+      : `INSERT INTO tag (user_id, name, name_key, colour) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING RETURNING ${NAMED.tag.columns}`,
     [userId, name, fold(name), colour],
   );
   return rows[0] && toNamed<Kind>(rows[0]);
@@ -88,10 +93,14 @@ export async function updateNamed<Kind extends NamedKind>(
 ): Promise<Named<Kind> | undefined> {
   const { rows } = await db.query<NamedRow>(
     `UPDATE ${kind} SET name = $3, name_key = $4, colour = $5, archived_at = $6, version = $7, updated_at = now()
+       ${"position" in thing ? ", position = $8" : ""}
      WHERE user_id = $1 AND id = $2
        AND NOT EXISTS (SELECT FROM ${kind} AS other WHERE other.user_id = $1 AND other.name_key = $4 AND other.id <> $2)
      RETURNING ${NAMED[kind].columns}`,
-    [userId, thing.id, thing.name, fold(thing.name), thing.colour, thing.archived_at, thing.version],
+    [
+      ...[userId, thing.id, thing.name, fold(thing.name), thing.colour, thing.archived_at, thing.version],
+      ...("position" in thing ? [thing.position] : []),
+    ],
   );
   return rows[0] && toNamed<Kind>(rows[0]);
 }
@@ -119,4 +128,18 @@ export async function insertAgain<Kind extends NamedKind>(
 /** Deletes one that no task has any more. */
 export async function deleteNamedRow({ db, userId }: Reader, kind: NamedKind, id: number): Promise<void> {
   await db.query(`DELETE FROM ${kind} WHERE user_id = $1 AND id = $2`, [userId, id]);
+}
+
+/** A project's neighbours in manual order: the nearest other places before and after a place. */
+export async function placesAroundProject(
+  { db, userId }: Reader,
+  place: string,
+  without: number,
+): Promise<{ before: string | null; after: string | null }> {
+  const { rows } = await db.query<{ before: string | null; after: string | null }>(
+    `SELECT max(position) FILTER (WHERE position < $2) AS before, min(position) FILTER (WHERE position > $2) AS after
+     FROM project WHERE user_id = $1 AND id <> $3`,
+    [userId, place, without],
+  );
+  return rows[0] ?? { before: null, after: null };
 }

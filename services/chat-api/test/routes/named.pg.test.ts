@@ -120,3 +120,18 @@ test("a project with tasks isn't deleted; an empty one is, and undoing brings it
   expect((await ada.ask("GET", `/api/projects/${id}`)).json().name).toBe("House");
   expect((await ada.ask("GET", `/api/tasks/${task.id}`)).json().project_id).toBe(id);
 });
+
+test("projects are listed in manual order, new ones last", async () => {
+  const ada = await person();
+  const ids: Record<string, number> = {};
+  for (const name of ["a", "b", "c"])
+    ids[name] = (await ada.ask("POST", "/api/projects", { name })).json().id;
+  expect(await names(ada, "/api/projects")).toEqual(["a", "b", "c"]);
+  await ada.ask("POST", `/api/projects/${ids.c}/move`, { before: ids.a });
+  await ada.ask("POST", `/api/projects/${ids.a}/move`, { after: ids.b });
+  expect(await names(ada, "/api/projects")).toEqual(["c", "b", "a"]);
+  await ada.ask("POST", "/api/projects", { name: "d" });
+  expect(await names(ada, "/api/projects")).toEqual(["c", "b", "a", "d"]);
+  const wrong = await ada.ask("POST", `/api/projects/${ids.a}/move`, { after: 999_999 });
+  expect([wrong.statusCode, wrong.json().errors[0].field]).toEqual([400, "after"]);
+});

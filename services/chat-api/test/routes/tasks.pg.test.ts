@@ -94,6 +94,20 @@ describe("PATCH /api/tasks/:id", () => {
     });
   });
 
+  test("of what is there already changes nothing", async () => {
+    const ada = await person();
+    const same = {
+      due_date: "2026-11-23",
+      recurrence: { rrule: "FREQ=DAILY", mode: "completion", exdates: [], rdates: [] },
+      reminders: [{ id: 1, before: "PT30M", of: "due" }],
+      estimate: "PT30M",
+      tags: ["b", "a"],
+    };
+    const made = await ada.add({ title: "a", ...same, reminders: [{ before: "PT30M" }] });
+    const answer = await ada.ask("PATCH", `/api/tasks/${made.id}`, same);
+    expect(answer.json()).toEqual({ ...made, undo_token: null });
+  });
+
   test("clearing one kind of due leaves the other", async () => {
     const ada = await person();
     const { id } = await ada.add({ title: "a", due_date: "2026-11-23" });
@@ -191,6 +205,6 @@ describe("somebody else's task", () => {
     const ada = await person();
     const eve = await person();
     await ada.add({ title: "Milk" });
-    expect((await eve.ask("GET", "/api/tasks?text=Milk")).json()).toMatchObject({ items: [] });
+    expect((await eve.ask("GET", "/api/tasks?query=Milk")).json()).toMatchObject({ items: [] });
   });
 });

@@ -42,8 +42,8 @@ export function toTask(row: TaskRow): Task {
     due_date: row.due_date,
     time_zone: row.time_zone,
     start_at: row.start_at?.toISOString() ?? null,
-    recurrence: row.recurrence,
-    reminders: row.reminders,
+    recurrence: row.recurrence && inOrder(row.recurrence, ["rrule", "mode", "exdates", "rdates"]),
+    reminders: row.reminders.map((each) => inOrder(each, ["id", "at", "before", "of"])),
     estimate: row.estimate_minutes === null ? null : minutesDuration(row.estimate_minutes),
     position: row.position,
     version: row.version,
@@ -52,6 +52,11 @@ export function toTask(row: TaskRow): Task {
     completed_at: row.completed_at?.toISOString() ?? null,
     deleted_at: row.deleted_at?.toISOString() ?? null,
   };
+}
+
+/** jsonb forgets the order of keys; people and comparisons want one. */
+function inOrder<T extends object>(value: T, keys: readonly string[]): T {
+  return Object.fromEntries(keys.flatMap((key) => (key in value ? [[key, value[key as keyof T]]] : []))) as T;
 }
 
 /** The columns of a task that its own row keeps, by name. */
