@@ -14,6 +14,7 @@ import { startLive } from "./live/live.ts";
 import { browserHeadersPlugin } from "./people/headers.ts";
 import { createPeople, type PeopleConfig } from "./people/people.ts";
 import { chatRoutes } from "./routes/chat.ts";
+import { filterRoutes } from "./routes/filters.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { namedRoutes } from "./routes/named.ts";
 import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
@@ -75,6 +76,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskWriteRoutes, { write });
     await routes.register(taskActionRoutes, { write });
     await routes.register(namedRoutes, { pool, write });
+    await routes.register(filterRoutes, { pool, write });
     await routes.register(streamRoutes, { live, stillValid: people.stillHolds });
     await routes.register(chatRoutes, { chat: createChat(pool, dapr, app.log) });
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });

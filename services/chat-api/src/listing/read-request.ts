@@ -72,6 +72,7 @@ async function readSavedFilter(
     "SELECT query, sort FROM saved_filter WHERE user_id = $1 AND name_key = $2",
     [userId, fold(name)],
   );
-  if (!rows[0]) throw chatApiErrors.filterNotFound(`You have no saved filter "${name}".`);
-  return rows[0];
+  if (rows[0]) return rows[0];
+  const message = `You have no saved filter "${name}".`;
+  throw chatApiErrors.queryInvalid(message, { errors: [{ field: "filter", message }] });
 }

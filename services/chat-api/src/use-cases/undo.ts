@@ -4,6 +4,7 @@ import { chatApiErrors } from "../errors.ts";
 import { changesOfWrite, type LoggedChange } from "../store/changes.ts";
 import { findTasks, lockTree } from "../store/tasks/read.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
+import { undoFilters } from "./filters.ts";
 import { saveTasks, type TaskChange } from "./tasks/change.ts";
 import { undoNamed } from "./undo-named.ts";
 
@@ -27,6 +28,7 @@ export async function undo(unit: UnitOfWork, writeId: string): Promise<Task[]> {
   }
   await undoNamed(unit, "project", netOf(log, "project"));
   await undoNamed(unit, "tag", netOf(log, "tag"));
+  await undoFilters(unit, netOf(log, "filter"));
   return undoTasks(unit, netOf(log, "task"));
 }
 
