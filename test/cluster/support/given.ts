@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { get } from "./kubectl.ts";
+import { get, kubectl } from "./kubectl.ts";
 
 /** Where the cluster under test has its Kafka (SCRAM over TLS) and its PostgreSQL. */
 interface DataServices {
@@ -8,6 +8,20 @@ interface DataServices {
   readonly kafkaPassword: string;
   readonly kafkaCa: string;
   readonly postgresUrl: string;
+}
+
+/** In the PostgreSQL of namespace `data`: a database that keeps all letters, which its own first one doesn't. */
+const DATABASE = "punctual_utf8";
+
+/** Makes the database that tests use where the environment names none. Repeatable, but not side by side. */
+export async function makeDatabase(env: NodeJS.ProcessEnv): Promise<void> {
+  if (env.PUNCTUAL_TEST_KAFKA_BROKERS) return;
+  const psql = ["psql", "-h", "127.0.0.1", "-U", "punctual", "-d", "postgres", "-Atc"];
+  const asked = (statement: string) =>
+    kubectl(["-n", "data", "exec", "postgres-0", "--", "env", "PGPASSWORD=punctual", ...psql, statement]);
+  if ((await asked(`SELECT datname FROM pg_database WHERE datname = '${DATABASE}'`)).trim() === DATABASE)
+    return;
+  await asked(`CREATE DATABASE ${DATABASE} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'`);
 }
 
 /** From the environment; without it, the pods of namespace `data` that stand in for managed ones. */
@@ -27,7 +41,7 @@ export async function dataServices(env: NodeJS.ProcessEnv): Promise<DataServices
     kafkaUsername: "punctual",
     kafkaPassword: "punctual",
     kafkaCa: Buffer.from(data["ca.crt"] ?? "", "base64").toString(),
-    postgresUrl: "postgres://punctual:punctual@postgres.data.svc.cluster.local:5432/punctual",
+    postgresUrl: `postgres://punctual:punctual@postgres.data.svc.cluster.local:5432/${DATABASE}`,
   };
 }
 

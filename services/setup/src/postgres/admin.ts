@@ -8,6 +8,8 @@ export interface Admin {
   readonly makes_schemas: boolean;
   readonly database: string;
   readonly database_owner: string;
+  /** How it keeps text, such as UTF8. */
+  readonly encoding: string;
   readonly owns_database: boolean;
   readonly owns_public: boolean;
   /** PostgreSQL's version times 10,000. */
@@ -32,6 +34,7 @@ const QUERY = `
     has_database_privilege(current_database(), 'CREATE') AS makes_schemas,
     current_database() AS database,
     pg_get_userbyid(datdba) AS database_owner,
+    pg_encoding_to_char(encoding) AS encoding,
     pg_has_role(datdba, 'USAGE') AS owns_database,
     pg_has_role(nspowner, 'USAGE') AS owns_public,
     current_setting('server_version_num')::int AS version,
@@ -49,9 +52,15 @@ export async function readAdmin(client: pg.Client): Promise<Admin> {
   return admin;
 }
 
-/** Throws, saying what would help, unless the admin may make roles and schemas. */
+/** Throws, saying what would help, unless the admin may make roles and schemas, in a database for all letters. */
 export function refuseUnlessAble(admin: Admin): void {
-  const { role, database } = admin;
+  const { role, database, encoding } = admin;
+  if (encoding !== "UTF8") {
+    throw new Error(
+      `database ${database} keeps text as ${encoding}, and names and searches need UTF8; make another and name it instead: ` +
+        "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
+    );
+  }
   if (!admin.makes_roles) {
     throw new Error(
       `role ${role} may not make roles; a superuser can let it: ALTER ROLE "${role}" CREATEROLE`,

@@ -159,6 +159,22 @@ describe("refuses, leaving nothing behind,", () => {
     });
   });
 
+  test("a database that doesn't keep all letters, and says how to make one that does", async () => {
+    const server = await newServer("superuser");
+    const adminUrl = new URL(server.adminUrl);
+    const name = `ascii_${server.roles.tasks}`;
+    adminUrl.pathname = `/${name}`;
+    await server.sql(
+      `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'`,
+    );
+    expect(await refusal({ ...server, adminUrl: adminUrl.href })).toMatchObject({
+      message:
+        `database ${name} keeps text as SQL_ASCII, and names and searches need UTF8; make another and name it instead: ` +
+        "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
+    });
+    await server.sql(`DROP DATABASE ${name}`);
+  });
+
   test("a role that somebody else made, and names it", async () => {
     const server = await newServer("owner");
     await server.addRole(server.roles.notes);
