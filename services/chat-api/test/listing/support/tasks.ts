@@ -14,6 +14,7 @@ const TIMES: Readonly<Record<string, string>> = {
   "Old thing":
     "status = 'done', completed_at = '2026-10-15T10:00:00Z', created_at = '2025-05-05T05:05:05.123456Z'",
   "Fetch parcel": "status = 'done', completed_at = '2026-11-23T11:00:00Z'",
+  "Plan trip": "version = 2",
   "Thrown away": "deleted_at = '2026-11-23T09:00:00Z'",
   "Thrown away long ago": "deleted_at = '2026-11-01T09:00:00Z'",
 };
@@ -83,6 +84,11 @@ export async function addTasks(who: Person, pool: pg.Pool): Promise<ReadonlyMap<
   await add("Next year", { due_date: "2027-03-01", reminders: [{ at: "2026-11-23T20:00:00Z" }] });
   await add("Thrown away", { tags: ["home"], due_date: "2026-11-23" });
   await add("Thrown away long ago");
+  await pool.query("UPDATE task SET created_at = $2, updated_at = $3 WHERE user_id = $1", [
+    who.userId,
+    "2026-11-19T08:00:00Z",
+    "2026-11-20T08:00:00Z",
+  ]);
   for (const [title, set] of Object.entries(TIMES)) {
     await pool.query(`UPDATE task SET ${set} WHERE id = $1`, [ids.get(title)]);
   }
