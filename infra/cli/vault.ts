@@ -15,6 +15,7 @@ export const UNKNOWN = "REPLACE-ME";
 
 const known = z.object({
   KAFKA_PASSWORD: z.string().min(1).default(UNKNOWN),
+  OIDC_CLIENT_SECRET: z.string().default(UNKNOWN),
   POSTGRES_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must be postgres://user:password@host/database" })
     .default(`postgres://${UNKNOWN}:${UNKNOWN}@${UNKNOWN}:5432/${UNKNOWN}?sslmode=verify-full`),
@@ -25,12 +26,13 @@ export type VaultEntries = Readonly<Record<string, Readonly<Record<string, strin
 
 /**
  * Everything that a stack wants to find in its vault. Passwords, tokens and keys are new each time; what others gave out
- * comes from the environment: KAFKA_PASSWORD, and POSTGRES_URL of a role that may create roles.
+ * comes from the environment: KAFKA_PASSWORD, POSTGRES_URL of a role that may create roles, and OIDC_CLIENT_SECRET (empty
+ * for a public client) where people sign in.
  *
  * @throws CliError when the stack has its secrets from elsewhere, or a variable is wrong
  */
 export async function vaultEntries(
-  { secrets, kafka, postgres }: StackConfig,
+  { secrets, kafka, postgres, signIn }: StackConfig,
   env: NodeJS.ProcessEnv,
 ): Promise<VaultEntries> {
   if (secrets.mode !== "external-secrets" || kafka.mode !== "given" || postgres.mode !== "given") {
@@ -40,7 +42,7 @@ export async function vaultEntries(
   }
   const given = known.safeParse(env);
   if (!given.success) throw new CliError(z.prettifyError(given.error));
-  const { KAFKA_PASSWORD, POSTGRES_URL } = given.data;
+  const { KAFKA_PASSWORD, OIDC_CLIENT_SECRET, POSTGRES_URL } = given.data;
   const broker: Kafka = {
     brokers: kafka.brokers.join(","),
     saslMechanism: kafka.saslMechanism,
@@ -59,9 +61,10 @@ export async function vaultEntries(
     ready: [],
   };
   const masterKey = randomBytes(32).toString("base64");
+  const clientSecret = signIn?.clientId === undefined ? undefined : OIDC_CLIENT_SECRET;
   const { token, sha256 } = firstToken(masterKey);
   const data = {
-    ...(await resolved(secretData(masterKey, broker, database))),
+    ...(await resolved(secretData(masterKey, broker, database, clientSecret))),
     [FIRST_TOKEN_SECRET]: { token, [FIRST_TOKEN_HASH_KEY]: sha256 },
   };
   return Object.fromEntries(

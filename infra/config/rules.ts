@@ -46,6 +46,19 @@ const RULES: readonly Rule[] = [
     ({ ingress }) => ingress.mode === "gateway" && ingress.certificate.mode === "given",
     'ingress.certificate.mode is "given"',
   ),
+  (c) =>
+    c.signIn?.clientId !== undefined &&
+    c.ingress.mode !== "gateway" && {
+      path: "signIn.clientId",
+      message: 'can be set only where ingress.mode is "gateway": browsers keep a session over TLS alone',
+    },
+  (c) =>
+    c.oidcClientSecret !== undefined &&
+    c.signIn?.clientId === undefined && {
+      path: "oidcClientSecret",
+      message: "is of no use without signIn.clientId",
+      remedy: "rm",
+    },
   ...Object.entries(ALERT_SECRETS).map(([receiver, secret]) =>
     needs(secret, (c) => receivers(c).includes(receiver), `monitoring.alerts says "${receiver}"`),
   ),

@@ -9,6 +9,7 @@ import { imagesSchema } from "./images.ts";
 import { kafkaSchema } from "./kafka.ts";
 import { label } from "./kinds.ts";
 import { monitoringSchema } from "./monitoring.ts";
+import { apiSchema, signInSchema } from "./people.ts";
 import { daprSchema, ingressSchema, scalingSchema, secretsSchema } from "./platform.ts";
 import { postgresSchema } from "./postgres.ts";
 import { secretValuesSchema } from "./secrets.ts";
@@ -20,6 +21,8 @@ const shared = {
   kafka: kafkaSchema.describe("where events go"),
   postgres: postgresSchema.describe("where tasks are kept"),
   ingress: ingressSchema.describe("how people reach chat-api"),
+  signIn: signInSchema.optional().describe("who signs people in; absent: they have tokens alone"),
+  api: apiSchema.optional().describe("how the API is served"),
   monitoring: monitoringSchema.describe("metrics, logs and traces"),
   secrets: secretsSchema.describe("how Kubernetes Secrets come to be"),
   scaling: scalingSchema.describe("how many replicas of each service"),

@@ -22,6 +22,7 @@ export const secretValuesSchema = z.strictObject({
   redpandaClientSecret: z.string().min(1).optional().describe("its secret"),
   daprIssuerKey: pem("EC PRIVATE KEY").optional().describe("key of dapr.ca.issuerCert"),
   tlsKey: z.string().includes("PRIVATE KEY-----").optional().describe("key of ingress.certificate.cert"),
+  oidcClientSecret: z.string().min(1).optional().describe("secret of signIn.clientId, where it has one"),
   alertsWebhookUrl: z
     .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
     .optional()

@@ -20,12 +20,18 @@ export function deliverSecrets(
   postgres: Postgres,
   context: PlatformContext,
 ): DeliveredSecrets {
-  const { masterKey, secrets } = config;
+  const { masterKey, secrets, signIn } = config;
+  const signsIn = signIn?.clientId !== undefined;
   if (secrets.mode === "stack") {
     const key = required(config, "masterKey");
-    return secretsFromStack(key, secretData(key, kafka, postgres), context);
+    const clientSecret = signsIn ? (config.oidcClientSecret ?? "") : undefined;
+    return secretsFromStack(key, secretData(key, kafka, postgres, clientSecret), context);
   }
-  const circumstances = { knowsFirstToken: masterKey !== undefined, needed: config.images !== undefined };
+  const circumstances = {
+    knowsFirstToken: masterKey !== undefined,
+    signsIn,
+    needed: config.images !== undefined,
+  };
   const { resources, version } = externalSecrets(secrets, circumstances, context);
   // An authority's certificate is no secret: the stack's own configuration has it in both ways.
   const ca =

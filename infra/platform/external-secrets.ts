@@ -31,9 +31,14 @@ export const VAULT_ENTRIES: readonly Entry[] = [
   { secret: FIRST_TOKEN_SECRET, keys: [FIRST_TOKEN_HASH_KEY] },
 ];
 
+/** The secret of the OpenID provider's client: of those stacks alone where people sign in. */
+const SIGN_IN_ENTRY: Entry = { secret: SECRETS.oidc.name };
+
 interface Circumstances {
   /** Whether the stack itself knows the first token. */
   readonly knowsFirstToken: boolean;
+  /** Whether people sign in by an OpenID provider. */
+  readonly signsIn: boolean;
   /** Whether services are to start now, so that a missing entry must be told. */
   readonly needed: boolean;
 }
@@ -45,7 +50,7 @@ interface Circumstances {
  */
 export function externalSecrets(
   config: Extract<SecretsConfig, { mode: "external-secrets" }>,
-  { knowsFirstToken, needed }: Circumstances,
+  { knowsFirstToken, signsIn, needed }: Circumstances,
   context: PlatformContext,
 ): DeliveredSecrets {
   const { vault } = context.capabilities;
@@ -57,7 +62,10 @@ export function externalSecrets(
   const operator = config.install ? installOperator(identity, context) : undefined;
   const store = own && vault && operator ? clusterStore(vault, operator, context) : undefined;
   const resources = secretsFromVault(
-    VAULT_ENTRIES.filter(({ secret }) => secret !== FIRST_TOKEN_SECRET || !knowsFirstToken),
+    [
+      ...VAULT_ENTRIES.filter(({ secret }) => secret !== FIRST_TOKEN_SECRET || !knowsFirstToken),
+      ...(signsIn ? [SIGN_IN_ENTRY] : []),
+    ],
     {
       store: config.store ?? STORE,
       prefix: config.prefix,

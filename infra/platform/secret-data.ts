@@ -40,8 +40,17 @@ function kafkaData(kafka: Kafka): Record<(typeof SECRETS.kafka.keys)[number], pu
   };
 }
 
-/** Every Secret of the services' namespace, by name, from the stack's own configuration. */
-export function secretData(masterKey: string, kafka: Kafka, postgres: Postgres): Record<string, SecretData> {
+/**
+ * Every Secret of the services' namespace, by name, from the stack's own configuration.
+ *
+ * @param clientSecret of the OpenID provider's client, empty for a public one; undefined where nobody signs in
+ */
+export function secretData(
+  masterKey: string,
+  kafka: Kafka,
+  postgres: Postgres,
+  clientSecret: string | undefined,
+): Record<string, SecretData> {
   const urlOf = (role: DatabaseRole) =>
     pulumi.output(postgres.adminUrl).apply((url) => roleUrl(url, role, rolePassword(masterKey, role)));
   const perService = Object.values(APP_IDS).flatMap((appId): [string, SecretData][] => [
@@ -59,6 +68,7 @@ export function secretData(masterKey: string, kafka: Kafka, postgres: Postgres):
     [SECRETS.actionLinks.name]: {
       signingKey: derive(masterKey, SECRETS.actionLinks.name).toString("base64"),
     },
+    ...(clientSecret !== undefined && { [SECRETS.oidc.name]: { [SECRETS.oidc.keys[0]]: clientSecret } }),
     ...Object.fromEntries(perService),
     ...(postgres.caCert !== undefined && { [DATABASE_CA_SECRET]: { [DATABASE_CA_KEY]: postgres.caCert } }),
     [DATABASE_SETUP_SECRET]: { ADMIN_DATABASE_URL: postgres.adminUrl, ...Object.fromEntries(passwords) },

@@ -22,17 +22,17 @@ export interface ServiceRow {
   readonly memoryLimit: string;
 }
 
-const { kafka, stateStore, actionLinks } = SECRETS;
+const { kafka, stateStore, actionLinks, oidc } = SECRETS;
 
 /** One row a service. */
 export const CATALOG: readonly ServiceRow[] = [
   {
     appId: APP_IDS.chatApi,
-    sidecarSecrets: [kafka.name, stateStore.name],
+    sidecarSecrets: [kafka.name, stateStore.name, oidc.name],
     consumes: undefined,
     publicPaths: [
       { type: "Exact", value: "/" },
-      ...["/api", "/mcp", "/docs", "/openapi.json"].map(
+      ...["/api", "/auth", "/mcp", "/docs", "/openapi.json"].map(
         (value): PublicPath => ({ type: "PathPrefix", value }),
       ),
     ],

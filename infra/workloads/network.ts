@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import { APP_IDS } from "@punctual/contracts/apps";
 import type { PlatformContext } from "../platform/context.ts";
 import { inNamespace, type Peer, tcp } from "../platform/peers.ts";
 import { CATALOG, PORT } from "./catalog.ts";
@@ -14,6 +15,8 @@ export interface Neighbours {
   readonly gatewayNamespace: string | undefined;
   /** Namespace of Prometheus; undefined: nobody scrapes. */
   readonly monitoringNamespace: string | undefined;
+  /** Port of the OpenID provider, wherever it is; undefined: nobody signs in. */
+  readonly issuerPort: number | undefined;
   /** Port of the collector of traces. */
   readonly otlpPort: number | undefined;
 }
@@ -63,6 +66,13 @@ export function restrictNetwork(around: Neighbours, { namespace, labels, opts }:
       ...(around.otlpPort ? [{ ports: tcp(around.otlpPort) }] : []),
     ],
   });
+  if (around.issuerPort !== undefined) {
+    policy(`${APP_IDS.chatApi}-issuer`, {
+      podSelector: { matchLabels: { "app.kubernetes.io/name": APP_IDS.chatApi } },
+      policyTypes: ["Egress"],
+      egress: [{ ports: tcp(around.issuerPort) }],
+    });
+  }
   if (around.gatewayNamespace) {
     for (const { appId } of CATALOG.filter((row) => row.publicPaths.length > 0)) {
       policy(`${appId}-gateway`, {

@@ -52,7 +52,10 @@ export function deployServices(
   );
 }
 
-function chatApiEnv({ masterKey }: StackConfig, url: pulumi.Input<string>): k8s.types.input.core.v1.EnvVar[] {
+type EnvVar = k8s.types.input.core.v1.EnvVar;
+
+function chatApiEnv(config: StackConfig, url: pulumi.Input<string>): EnvVar[] {
+  const { masterKey, ingress } = config;
   return [
     { name: "PUBLIC_URL", value: url },
     { name: "BOOTSTRAP_USER_ID", value: FIRST_USER },
@@ -60,5 +63,21 @@ function chatApiEnv({ masterKey }: StackConfig, url: pulumi.Input<string>): k8s.
       ? fromSecret("BOOTSTRAP_TOKEN_SHA256", FIRST_TOKEN_SECRET, FIRST_TOKEN_HASH_KEY)
       : // A hash of 256 random bits: not worth hiding.
         { name: "BOOTSTRAP_TOKEN_SHA256", value: firstToken(masterKey).sha256 },
+    ...peopleEnv(config),
+    // The gateway says whom it has let through.
+    ...(ingress.mode === "gateway" ? [{ name: "TRUSTED_PROXIES", value: "1" }] : []),
   ];
+}
+
+/** Who comes in and how often, where the stack says it: what it leaves out is chat-api's own default. */
+function peopleEnv({ signIn, api }: StackConfig): EnvVar[] {
+  const given: Readonly<Record<string, string | undefined>> = {
+    OIDC_ISSUER: signIn?.issuer,
+    OIDC_CLIENT_ID: signIn?.clientId,
+    OIDC_AUDIENCE: signIn?.audience,
+    OIDC_ALLOWED_EMAILS: signIn?.allowedEmails?.join(","),
+    CORS_ORIGINS: api?.corsOrigins?.join(","),
+    RATE_LIMIT_PER_MINUTE: api?.rateLimitPerMinute?.toString(),
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }

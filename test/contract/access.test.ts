@@ -29,11 +29,14 @@ describe.each(CONFIGURATIONS)("the sidecar of $name", ({ accessControl, secrets 
   });
 });
 
-test("notifier alone may read a secret: the key that signs action links", () => {
+test("each may read its own secret and no other: the key that signs action links, and the provider's client's", () => {
   const allowed = CONFIGURATIONS.flatMap(({ name, secrets }) =>
     secrets.scopes.flatMap(({ allowedSecrets = [] }) => allowedSecrets.map((secret) => `${name}: ${secret}`)),
   );
-  expect(allowed).toEqual([`${APP_IDS.notifier}: ${SECRETS.actionLinks.name}`]);
+  expect(allowed.sort()).toEqual([
+    `${APP_IDS.chatApi}: ${SECRETS.oidc.name}`,
+    `${APP_IDS.notifier}: ${SECRETS.actionLinks.name}`,
+  ]);
 });
 
 test("no two operations of one caller overlap", () => {

@@ -23,6 +23,8 @@ const GIVEN: Readonly<Record<string, string>> = {
     mode: "install",
     alerts: { page: "pagerduty", ticket: "slack" },
   }),
+  "punctual:signIn": JSON.stringify({ issuer: "https://id.example.com", clientId: "punctual" }),
+  "punctual:oidcClientSecret": "a-placeholder-client-secret",
   "punctual:registryCredentials": JSON.stringify({ auths: { "ghcr.io": { auth: "a-placeholder-auth" } } }),
 };
 
@@ -50,6 +52,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   alertsWebhookUrl: PLACEHOLDERS["punctual:alertsWebhookUrl"] ?? "",
   alertsSlackUrl: PLACEHOLDERS["punctual:alertsSlackUrl"] ?? "",
   alertsPagerdutyKey: PLACEHOLDERS["punctual:alertsPagerdutyKey"] ?? "",
+  oidcClientSecret: "a-placeholder-client-secret",
   registryCredentials: "a-placeholder-auth",
   "the first token": firstToken(masterKey).token,
   "a service's database password": derivePassword(masterKey, "postgres/notifier"),
@@ -90,6 +93,7 @@ describe("a stack's secrets", () => {
       "alertsWebhookUrl",
       "alertsSlackUrl",
       "alertsPagerdutyKey",
+      "oidcClientSecret",
       "registryCredentials",
     ].map((key) => [key, SECRETS[key] ?? ""]),
   )("%s is handed on at all", (_, secret) => {

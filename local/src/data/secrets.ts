@@ -17,6 +17,8 @@ function newClusterId(): string {
 const secretsSchema = z.object({
   /** The user's bearer token for chat-api. */
   userToken: z.string().default(newSecret),
+  /** What `npm run admin` shows chat-api. */
+  adminToken: z.string().default(newSecret),
   /** What `local` commands show the supervisor. */
   controlToken: z.string().default(newSecret),
   /** What a service shows its sidecar. */
@@ -78,6 +80,8 @@ export function writeDaprSecrets(
   paths: DataPaths,
   secrets: Secrets,
   ports: { kafka: number; postgres: number },
+  /** Of the client at the OpenID provider; empty where it has none. */
+  oidcClientSecret: string,
 ): void {
   const stores = {
     [SECRETS.kafka.name]: {
@@ -91,11 +95,12 @@ export function writeDaprSecrets(
     },
     [SECRETS.stateStore.name]: { connectionString: databaseUrl(secrets, "dapr_state", ports.postgres) },
     [SECRETS.actionLinks.name]: { signingKey: secrets.actionLinksKey },
+    [SECRETS.oidc.name]: { clientSecret: oidcClientSecret },
   };
   writeWhole(paths.daprSecrets, `${JSON.stringify(stores, undefined, 2)}\n`);
 }
 
-/** What chat-api knows of the user's token: it never sees the token itself. */
-export function tokenHash(secrets: Secrets): string {
-  return createHash("sha256").update(secrets.userToken).digest("hex");
+/** What chat-api knows of a token: it never sees the token itself. */
+export function tokenHash(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
 }

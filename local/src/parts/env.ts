@@ -13,3 +13,20 @@ export function childEnv(
   }
   return { ...env, ...own };
 }
+
+/** What a developer may set for chat-api before `npm start`; it says itself what would be right. */
+export const CHAT_API_SETTINGS = [
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_AUDIENCE",
+  "OIDC_ALLOWED_EMAILS",
+  "CORS_ORIGINS",
+  "RATE_LIMIT_PER_MINUTE",
+] as const;
+
+/** The named variables, as far as they are set. */
+export function settingsIn(from: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]] as const])),
+  );
+}

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { APP_IDS, type AppId } from "@punctual/contracts/apps";
 import { databaseUrl, type RoleName, tokenHash } from "../data/secrets.ts";
 import type { PartContext } from "./context.ts";
-import { childEnv } from "./env.ts";
+import { CHAT_API_SETTINGS, childEnv, settingsIn } from "./env.ts";
 import { answers } from "./http-health.ts";
 import type { Part } from "./part.ts";
 import type { Ports } from "./ports.ts";
@@ -20,7 +20,7 @@ export interface ServiceRow {
 }
 
 /** One of our services, run from its sources. */
-export function servicePart(row: ServiceRow, context: PartContext): Part {
+export function servicePart(row: ServiceRow, context: Omit<PartContext, "tools">): Part {
   const { ports, secrets, root } = context;
   const port = row.port(ports);
   return {
@@ -48,7 +48,9 @@ export function servicePart(row: ServiceRow, context: PartContext): Part {
           ...(row.appId === APP_IDS.chatApi && {
             PUBLIC_URL: `http://127.0.0.1:${port}`,
             BOOTSTRAP_USER_ID: "local",
-            BOOTSTRAP_TOKEN_SHA256: tokenHash(secrets),
+            BOOTSTRAP_TOKEN_SHA256: tokenHash(secrets.userToken),
+            ADMIN_TOKEN_SHA256: tokenHash(secrets.adminToken),
+            ...settingsIn(process.env, CHAT_API_SETTINGS),
           }),
         }),
       };

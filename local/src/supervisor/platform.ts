@@ -76,7 +76,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     await cleanUp(paths, say);
     const secrets = ensureSecrets(paths);
     const ports = portsFrom(basePort);
-    writeDaprSecrets(paths, secrets, ports);
+    writeDaprSecrets(paths, secrets, ports, process.env.OIDC_CLIENT_SECRET ?? "");
     const context = { root: ROOT, paths, secrets, ports, tools: options.tools, logLevel: options.logLevel };
     const parts = allParts(context);
     await requireFreePorts([...parts, { name: "control", ports: [ports.control] }], basePort);

@@ -14,9 +14,11 @@ it("generates secrets once, for nobody else to read", () => {
   const paths = dataPaths(temporaryFolder());
   expect(readSecrets(paths)).toBeUndefined();
   const secrets = ensureSecrets(paths);
-  writeDaprSecrets(paths, secrets, { kafka: 1, postgres: 2 });
+  writeDaprSecrets(paths, secrets, { kafka: 1, postgres: 2 }, "the client's secret");
   expect(ensureSecrets(paths)).toEqual(secrets);
   expect(readFileSync(paths.token, "utf8").trim()).toBe(secrets.userToken);
+  const dapr = JSON.parse(readFileSync(paths.daprSecrets, "utf8")) as Record<string, object>;
+  expect(dapr["chat-api-oidc"]).toEqual({ clientSecret: "the client's secret" });
   for (const path of [paths.secrets, paths.token, paths.daprSecrets]) {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   }
@@ -50,7 +52,7 @@ it("refuses a damaged file instead of locking the person out with new secrets", 
 
 it("gives chat-api the token's hash only, and each role its own connection", () => {
   const secrets = ensureSecrets(dataPaths(temporaryFolder()));
-  expect(tokenHash(secrets)).toMatch(/^[0-9a-f]{64}$/);
+  expect(tokenHash(secrets.userToken)).toMatch(/^[0-9a-f]{64}$/);
   const url = new URL(databaseUrl(secrets, "notifier", 5432));
   expect(url.username).toBe("notifier");
   expect(url.password).toBe(secrets.postgres.notifier);
