@@ -26,8 +26,20 @@ export interface AskedWord {
 /** Letters that a beginning needs. */
 const BEGINNING = 3;
 
-/** The words of a text, as they are to be looked for. Text without words (punctuation) asks for nothing. */
-export function askedWords({ text, phrase, prefix, source }: SearchText): AskedWord[] {
+/** Words of one text that are looked up. */
+const MOST_WORDS = 16;
+
+/**
+ * A text's words, as they are to be looked for. Text without words (punctuation) asks for nothing. A text that has very
+ * many (only the first are looked up) counts as a phrase, for that is compared as a whole.
+ */
+export function askedWords(text: SearchText): { text: SearchText; words: AskedWord[] } {
+  const words = wordsOf(text);
+  if (words.length <= MOST_WORDS) return { text, words };
+  return { text: { ...text, phrase: true }, words: words.slice(0, MOST_WORDS) };
+}
+
+function wordsOf({ text, phrase, prefix, source }: SearchText): AskedWord[] {
   const weights = source
     ? ([WEIGHTS[source], WEIGHTS[source]] as const)
     : ([WEIGHTS.title, WEIGHTS.notes] as const);

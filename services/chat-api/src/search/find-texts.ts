@@ -18,14 +18,19 @@ export async function findTexts(
   userId: string,
   texts: readonly SearchText[],
 ): Promise<FoundText[]> {
-  const asked = texts.map(askedWords);
-  const words = await findWords(db, userId, asked.flat());
-  let next = 0;
-  return texts.map((text, i) => {
-    const from = next;
-    next += asked[i]?.length ?? 0;
-    return { asked: text, words: words.slice(from, next) };
-  });
+  const all = texts.map(askedWords);
+  const distinct = new Map(all.flatMap(({ words }) => words.map((word) => [keyOf(word), word] as const)));
+  const found = await findWords(db, userId, [...distinct.values()]);
+  const foundOf = new Map([...distinct.keys()].map((key, i) => [key, found[i]]));
+  return all.map(({ text, words }) => ({
+    asked: text,
+    words: words.flatMap((word) => foundOf.get(keyOf(word)) ?? []),
+  }));
+}
+
+/** The same for words that are looked for alike. */
+function keyOf(word: AskedWord): string {
+  return JSON.stringify(word);
 }
 
 async function findWords(db: Queryable, userId: string, asked: readonly AskedWord[]): Promise<FoundWord[]> {

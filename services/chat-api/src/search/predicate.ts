@@ -15,10 +15,13 @@ export function textPredicate(found: FoundText, param: Param): string {
   return `(${[...conditions, phrasePredicate(found, param)].join(" AND ")})`;
 }
 
+/** What PostgreSQL has no text with (NUL), and what half a surrogate pair becomes on the way to it. */
+const UNFIT = /[\p{Cc}\p{Cs}\ufffd]/gu;
+
 /** SQL that says whether the task `t`, which has all words of the text, has them as a phrase, if it is one. */
 export function phrasePredicate({ asked, words }: FoundText, param: Param): string {
   if (!asked.phrase || words.length < 2) return "true";
-  const phrase = trimmed(asked.text, asked.prefix, `word_text(${param(asked.text)})`);
+  const phrase = trimmed(asked.text, asked.prefix, `word_text(${param(asked.text.replace(UNFIT, " "))})`);
   const likely = param(`%${words.map((word) => word.asked.word).join("%")}%`);
   // Most texts are ASCII, and most of those are told quickly not to have the phrase.
   const has = (text: string) =>

@@ -34,10 +34,12 @@ export interface Range {
 
 /** Sorts after all that continues a beginning. */
 export const LAST = "\u{10ffff}";
-/** Tasks read for a word, the best and newest first. */
-const HEAD = { exact: 1_000, completed: 500 };
-/** Completions of a beginning: the shortest of those looked at. */
-const COMPLETIONS = { taken: 50, lookedAt: 2_000 };
+/** Words asked for at once up to which each gets all of {@link MOST}; more of them share that. */
+const FULL = 8;
+/** What is read for a word: its tasks, its completions (the shortest of those looked at) and their tasks. */
+const MOST = { tasks: 1_000, completions: 50, completedTasks: 500 };
+const LEAST = { tasks: 100, completions: 5, completedTasks: 50 };
+const COMPLETIONS_LOOKED_AT = 2_000;
 
 /** What a match is worth less than the very word in a title, which is 0: by where it stands, then by how it matches. */
 export function matchCost(weight: number, kind: Kind): number {
@@ -51,14 +53,18 @@ export async function readTasks(
   asked: readonly AskedWord[],
   ranges: readonly Range[],
 ): Promise<FoundWord[]> {
+  const limits = limitsFor(ranges.length);
   const { rows } = await db.query<{ n: number; word: string; weight: number; ids: string }>(SQL, [
     userId,
     ranges.map(({ from }) => from),
     ranges.map(({ to }) => to),
     ranges.map(({ index }) => asked[index]?.weights[0]),
     ranges.map(({ index }) => asked[index]?.weights[1]),
+    limits.tasks,
+    limits.completions,
+    limits.completedTasks,
   ]);
-  const gathered = asked.map(gather);
+  const gathered = asked.map((word) => gather(word, limits));
   for (const { n, word, weight, ids } of rows) {
     const range = ranges[n - 1];
     const into = range && gathered[range.index];
@@ -76,20 +82,32 @@ const SQL = `SELECT range.n::int AS n, candidate.word, head.weight, head.ids
     UNION ALL
     (SELECT word FROM (
        SELECT word FROM user_word WHERE user_id = $1 AND word > range.first AND word < range.last
-       ORDER BY word LIMIT ${COMPLETIONS.lookedAt}
-     ) AS near ORDER BY length(word), word LIMIT ${COMPLETIONS.taken})
+       ORDER BY word LIMIT ${COMPLETIONS_LOOKED_AT}
+     ) AS near ORDER BY length(word), word LIMIT $7)
   ) AS candidate
   CROSS JOIN LATERAL (
     SELECT weight, string_agg(task_id::text, ',') AS ids FROM (
       SELECT weight, task_id FROM task_word
       WHERE user_id = $1 AND task_word.word = candidate.word AND weight BETWEEN range.lightest AND range.heaviest
       ORDER BY weight, task_id DESC
-      LIMIT CASE WHEN candidate.word = range.first THEN ${HEAD.exact} ELSE ${HEAD.completed} END
+      LIMIT CASE WHEN candidate.word = range.first THEN $6::int ELSE $8::int END
     ) AS best GROUP BY weight
   ) AS head`;
 
+type Limits = Readonly<Record<keyof typeof MOST, number>>;
+
+function limitsFor(words: number): Limits {
+  const share = (of: keyof Limits) =>
+    Math.max(LEAST[of], Math.floor((MOST[of] * FULL) / Math.max(FULL, words)));
+  return {
+    tasks: share("tasks"),
+    completions: share("completions"),
+    completedTasks: share("completedTasks"),
+  };
+}
+
 /** Collects what the index says of one word asked for. */
-function gather(asked: AskedWord) {
+function gather(asked: AskedWord, limits: Limits) {
   const words = new Map<string, Kind>();
   const tasks = new Map<number, number>();
   const counts = new Map<string, number>();
@@ -107,7 +125,8 @@ function gather(asked: AskedWord) {
     found(): FoundWord {
       const common = [...words]
         .filter(
-          ([word, kind]) => (counts.get(word) ?? 0) >= (kind === "beginning" ? HEAD.completed : HEAD.exact),
+          ([word, kind]) =>
+            (counts.get(word) ?? 0) >= (kind === "beginning" ? limits.completedTasks : limits.tasks),
         )
         .map(([word]) => word);
       return { asked, words, tasks, common, frequent: false };

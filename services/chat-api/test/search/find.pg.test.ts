@@ -137,6 +137,32 @@ describe("a phrase", () => {
   }
 });
 
+test("a text of very many words is found as a whole", async () => {
+  const long = "alles was man nur so sagen kann und noch viel mehr als das steht hier in einem satz";
+  const userId = await personWith(long, `${long.slice(0, -4)} buch`, `${long} mehr`);
+  const dotted = long.replaceAll(" ", ".");
+  expect(await library.titles(userId, dotted)).toEqual([`${long} mehr`, long]);
+  expect(await library.titles(userId, phrase(long))).toEqual([`${long} mehr`, long]);
+});
+
+test("a phrase with characters that a database can't keep is a phrase without them", async () => {
+  const userId = await personWith("The old house");
+  expect(await library.titles(userId, phrase("old\u0000house\ud800"))).toEqual(["The old house"]);
+});
+
+test("a hundred common beginnings are answered", async () => {
+  const userId = `user-${randomUUID()}`;
+  const beginnings = Array.from({ length: 100 }, (_, i) => `b${i.toString(36).padStart(2, "0")}`);
+  const title = beginnings.map((beginning) => `${beginning}x`).join(" ");
+  await library.add(
+    userId,
+    Array.from({ length: 120 }, () => title),
+  );
+  const { places, more } = await library.page(userId, beginnings, { limit: 100 });
+  expect(places).toHaveLength(100);
+  expect(more).toBe(true);
+});
+
 test("text without words fits every task as a condition, and finds none by rank", async () => {
   const userId = await personWith("Milk");
   const [found] = await library.find(userId, ["!?"]);

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 /** What was found for a text whose words the tasks have as they are, or as `answers` says. */
 function found(text: string, options: Partial<SearchText> = {}, answers?: Record<string, Kind>): FoundText {
   const asked = { text, phrase: false, prefix: false, ...options };
-  const words = askedWords(asked).map((word) => ({
+  const words = askedWords(asked).words.map((word) => ({
     asked: word,
     words: new Map<string, Kind>(answers ? Object.entries(answers) : [[word.word, "exact"]]),
     tasks: new Map<number, number>(),
