@@ -14,9 +14,9 @@ import { startLive } from "./live/live.ts";
 import { browserHeadersPlugin } from "./people/headers.ts";
 import { createPeople, type PeopleConfig } from "./people/people.ts";
 import { chatRoutes } from "./routes/chat.ts";
-import { filterRoutes } from "./routes/filters.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { namedRoutes } from "./routes/named.ts";
+import { docsRoutes } from "./routes/docs.ts";
 import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
 import { meRoutes } from "./routes/people-me.ts";
 import { signInRoutes } from "./routes/people-sign-in.ts";
@@ -63,6 +63,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(browserHeadersPlugin, config);
   const people = await createPeople(app, { config, pool, dapr });
   const live = startLive({ pool, metrics: app.metrics, limits: liveLimits, logger: app.log });
+  await app.register(docsRoutes);
   await app.register(daprChannelPlugin);
   await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
   await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
@@ -76,7 +77,6 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskWriteRoutes, { write });
     await routes.register(taskActionRoutes, { write });
     await routes.register(namedRoutes, { pool, write });
-    await routes.register(filterRoutes, { pool, write });
     await routes.register(streamRoutes, { live, stillValid: people.stillHolds });
     await routes.register(chatRoutes, { chat: createChat(pool, dapr, app.log) });
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });

@@ -8,7 +8,6 @@ import Fastify, {
 } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
-import { errors } from "../errors.ts";
 import { continueTrace, withTrace } from "../trace.ts";
 import { acceptablePlugin } from "./acceptable.ts";
 import { refuseBadAddress } from "./bad-address.ts";
@@ -17,7 +16,7 @@ import { type HealthOptions, healthPlugin } from "./health.ts";
 import { jsonBodyPlugin } from "./json-body.ts";
 import { metricsPlugin } from "./metrics.ts";
 import { type ApiDescription, openApiPlugin } from "./openapi/plugin.ts";
-import { watchMethods } from "./other-methods.ts";
+import { notFoundHandler, watchMethods } from "./other-methods.ts";
 import { sendProblem } from "./problems.ts";
 import { validatorsPlugin } from "./validators.ts";
 
@@ -91,21 +90,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(validatorsPlugin);
   await app.register(compress, { encodings: ["gzip"], requestEncodings: ["gzip"], threshold: COMPRESS_FROM });
 
-  app.setErrorHandler(sendProblem);
-  app.setNotFoundHandler(async (request, reply) => {
-    // To Dapr, 404 means: drop this event or job. A route that isn't there (yet) must not lose anything.
-    const delivery = /^\/(dapr|job)\//.test(request.url) && request.method === "POST";
-    const [path = ""] = request.url.split("?", 1);
-    const allowed = methodsOf(path);
-    const there = allowed.length > 0 && !allowed.includes(request.method);
-    if (there && !delivery) reply.header("allow", allowed.join(", "));
-    const error = delivery
-      ? errors.dependencyUnavailable(`Nothing here takes ${request.url} (yet).`)
-      : there
-        ? errors.methodNotAllowed(`${path} takes ${allowed.join(", ")}.`)
-        : errors.routeNotFound(`There is no ${request.method} ${path}.`);
-    return sendProblem(error, request, reply);
-  });
+  const answerNotFound = notFoundHandler(methodsOf);
+  app.setNotFoundHandler(answerNotFound);
+  // Where there is no route, it doesn't matter what else is wrong, such as the body.
+  app.setErrorHandler((error, request, reply) =>
+    request.is404 ? answerNotFound(request, reply) : sendProblem(error, request, reply),
+  );
 
   await app.register(metricsPlugin, { appId: options.service });
   await app.register(healthPlugin, options.health);

@@ -1,5 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import findMyWay from "find-my-way";
+import { errors } from "../errors.ts";
+import { sendProblem } from "./problems.ts";
 
 /** Tells which methods a path takes, in alphabetical order; none for a path that there isn't. */
 export type MethodsOf = (path: string) => readonly string[];
@@ -25,5 +27,24 @@ export function watchMethods(app: FastifyInstance, maxParamLength: number): Meth
   return (path) => {
     const store = paths.find("GET", path)?.store as { taken: Set<string> } | undefined;
     return [...(store?.taken ?? [])].sort();
+  };
+}
+
+/** Answers 405 with `Allow` where other methods are taken, and 404 where there is nothing. */
+export function notFoundHandler(methodsOf: MethodsOf) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { method, url } = request;
+    const [path = ""] = url.split("?", 1);
+    // To Dapr, 404 means: drop this event or job. A route that isn't there (yet) must not lose anything.
+    if (/^\/(dapr|job)\//.test(url) && method === "POST") {
+      const error = errors.dependencyUnavailable(`Nothing here takes ${url} (yet).`);
+      return sendProblem(error, request, reply);
+    }
+    const allowed = methodsOf(path);
+    if (allowed.length === 0) {
+      return sendProblem(errors.routeNotFound(`There is no ${method} ${path}.`), request, reply);
+    }
+    reply.header("allow", allowed.join(", "));
+    return sendProblem(errors.methodNotAllowed(`${path} takes ${allowed.join(", ")}.`), request, reply);
   };
 }

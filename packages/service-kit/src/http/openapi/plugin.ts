@@ -113,6 +113,9 @@ function completed(document: Document): Document {
 }
 
 function describe(placed: Placed, status: number, response: OpenAPIV3_1.ResponseObject): void {
+  // OpenAPI 3.1 has no words for the events of a stream: a schema would be read as that of each event.
+  const events = response.content?.["text/event-stream"];
+  if (events) delete events.schema;
   if (response.description === "Default Response") {
     response.description = ANSWERS[status] ?? `Status ${status}.`;
   }
