@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "pure",
           include: [
-            "{packages,services,local,ci}/**/test/**/*.test.ts",
+            "{packages,services,local,admin,bench,ci}/**/test/**/*.test.ts",
             "test/{contract,workflows}/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**", "**/*.pg.test.ts"],

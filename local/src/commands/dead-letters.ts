@@ -32,6 +32,7 @@ export function addDeadLetters(program: Command): void {
     .description("hands them to their consumer again")
     .argument("[id]", "one of them, as `list` shows it", identifier)
     .option("--all", "all that were not replayed yet")
+    .option("--json", "print one JSON object")
     .addOption(new Option("--app <app>", "of this service only").choices(KEEPERS.map(({ appId }) => appId)))
     .action(replay);
 }
@@ -54,7 +55,7 @@ async function list(options: DataOptions & { json?: boolean }): Promise<void> {
 
 async function replay(
   id: number | undefined,
-  options: DataOptions & { all?: boolean; app?: string },
+  options: DataOptions & { all?: boolean; app?: string; json?: boolean },
 ): Promise<void> {
   if ((id === undefined) === !options.all) throw new CommandFailed("Name one dead letter, or say --all.");
   const asked = keepers(options).filter(({ app }) => options.app === undefined || app === options.app);
@@ -68,11 +69,15 @@ async function replay(
     const apps = found.map(({ keeper }) => keeper.app).join(" and ");
     throw new CommandFailed(`${apps} both have a dead letter ${id}: say which with --app.`);
   }
-  if (found.length === 0) console.log("There is nothing to replay.");
+  const items: object[] = [];
   // Oldest first, as they happened.
   for (const { keeper, letter } of found.toReversed()) {
-    console.log(`${keeper.app}  ${letter.id}  replayed ${await keeper.replay(letter.id)}`);
+    const replayed_at = await keeper.replay(letter.id);
+    items.push({ app: keeper.app, id: letter.id, replayed_at });
+    if (!options.json) console.log(`${keeper.app}  ${letter.id}  replayed ${replayed_at}`);
   }
+  if (options.json) console.log(JSON.stringify({ items }, undefined, 2));
+  else if (found.length === 0) console.log("There is nothing to replay.");
 }
 
 async function withLetters(keeper: Keeper): Promise<{ keeper: Keeper; letters: readonly DeadLetter[] }> {
