@@ -75,6 +75,8 @@ const SERVICE: Listed = {
   punctual_outbox_depth: "app_id",
   punctual_scheduler_connections: "app_id",
   punctual_sidecar_up: "app_id",
+  punctual_stream_dropped_total: "app_id reason",
+  punctual_streams_open: "app_id",
   punctual_tool_calls_total: "app_id result tool",
 };
 

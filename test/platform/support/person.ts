@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { type History, history } from "@punctual/contracts/history";
-import { type Task, task } from "@punctual/contracts/task";
+import type { Task } from "@punctual/contracts/task";
+import { writtenTask } from "@punctual/contracts/writes";
 import { vi } from "vitest";
 import type { Platform } from "./platform.ts";
 
@@ -46,7 +47,8 @@ export async function newPerson(platform: Platform): Promise<Person> {
     async add(title) {
       const response = await send("/api/tasks", { body: { title } });
       if (response.status !== 201) throw new Error(`add: ${response.status} ${await response.text()}`);
-      return task.parse(await response.json());
+      const { undo_token: _, ...made } = writtenTask.parse(await response.json());
+      return made;
     },
     history: readHistory,
     historyOf: (taskId, entries, timeout = 10_000) =>

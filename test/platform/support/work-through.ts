@@ -1,4 +1,5 @@
 import { vi } from "vitest";
+import { openStream } from "../../support/event-stream.ts";
 import { breakHandler } from "./break-handler.ts";
 import { asAgent } from "./mcp-client.ts";
 import { refused } from "./odd-probe.ts";
@@ -20,6 +21,7 @@ export async function workThrough(platform: Platform): Promise<void> {
     await client.callTool({ name: "complete-tasks", arguments: { ids: [2 ** 31 - 1] } });
   });
   await ok(person, "/api/notifications/test", { method: "POST" });
+  await listen(platform, person);
   await refusals(platform);
   await deadLetter(platform);
   await mend();
@@ -31,6 +33,13 @@ async function keepTasks(person: Person): Promise<void> {
   await ok(person, `/api/tasks/${id}/complete`, { method: "POST" });
   await ok(person, "/api/tasks");
   await person.historyOf(id, 3);
+}
+
+/** A client that follows changes, and goes. */
+async function listen(platform: Platform, { token }: Person): Promise<void> {
+  const client = await openStream(new URL("/api/stream", platform.url), token);
+  await client.seen(1);
+  client.close();
 }
 
 /** A conversation is written to the state store, and read from it. */

@@ -2,6 +2,7 @@ import { dashboard } from "../render.ts";
 import { APP_ID, NAMESPACE } from "../variables.ts";
 import { AGENTS_ROW } from "./agents.ts";
 import { EVENTS_ROW } from "./events.ts";
+import { LIVE_ROW } from "./live.ts";
 import { PROCESSES_ROW } from "./processes.ts";
 import { PROMISES_ROW } from "./promises.ts";
 import { REQUESTS_ROW } from "./requests.ts";
@@ -12,5 +13,5 @@ export const PUNCTUAL = dashboard({
   title: "Punctual",
   description: "Whether Punctual keeps its promises, and where it doesn't.",
   variables: [NAMESPACE, APP_ID],
-  rows: [PROMISES_ROW, REQUESTS_ROW, EVENTS_ROW, AGENTS_ROW, PROCESSES_ROW],
+  rows: [PROMISES_ROW, REQUESTS_ROW, EVENTS_ROW, LIVE_ROW, AGENTS_ROW, PROCESSES_ROW],
 });
