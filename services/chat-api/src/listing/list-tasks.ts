@@ -14,6 +14,7 @@ import { type ListedRow, readPage } from "./page.ts";
 import { projectOrder } from "./project-order.ts";
 import { readRanked } from "./ranked.ts";
 import { readRequest, refusing } from "./read-request.ts";
+import { asksForTrash } from "./where.ts";
 
 /**
  * One page of the tasks that fit a query, in the order asked for. Without one, those with the words that are looked for
@@ -56,7 +57,7 @@ async function readOrdered(
   reader: Reader,
   { sort, ...page }: Unordered & { readonly sort: Parameters<typeof orderColumns>[0] },
 ): Promise<ListedRow[]> {
-  const projects = await projectOrder(reader, sort);
+  const projects = await projectOrder(reader, sort, asksForTrash(page.query));
   const columns = orderColumns(sort, projects);
   if (page.after) checkKeys(columns, page.after);
   return readPage(reader, { ...page, columns });

@@ -55,7 +55,7 @@ const DEFAULT: readonly SortKey[] = [{ name: "id", descending: true }];
  * The columns of an order, which always end with the task's id, so that no two tasks are equal: it goes the way of the
  * last key. Priority at the end goes on by when tasks are due, project by manual order.
  *
- * @param projects ids of all projects with tasks, in their order
+ * @param projects ids of all projects that listed tasks can be in, in their order
  */
 export function orderColumns(sort: readonly SortKey[], projects: readonly number[]): OrderColumn[] {
   const keys = sort.length === 0 ? DEFAULT : sort;

@@ -124,7 +124,8 @@ function frequencies(anyOf: readonly string[]): string {
   return `(^|;)FREQ=(${anyOf.map((word) => word.toUpperCase()).join("|")})(;|$)`;
 }
 
-function asksForTrash(query: Resolved): boolean {
+/** Whether a query asks about the trash, in which nothing is looked for otherwise. */
+export function asksForTrash(query: Resolved): boolean {
   switch (query.kind) {
     case "and":
     case "or":
