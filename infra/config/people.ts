@@ -33,9 +33,6 @@ export const signInSchema = z
     path: ["clientId"],
     error: "must be set, or signIn.audience, or both: otherwise nobody can come in by the provider",
   });
-/** Who comes in by an OpenID provider. */
-export type SignInConfig = z.infer<typeof signInSchema>;
-
 /** How chat-api's API is served. */
 export const apiSchema = z.strictObject({
   corsOrigins: z

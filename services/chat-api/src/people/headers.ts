@@ -40,6 +40,7 @@ export const browserHeadersPlugin = fastifyPlugin(
         },
       },
       strictTransportSecurity: secure && { maxAge: 365 * 24 * 60 * 60 },
+      xFrameOptions: { action: "deny" },
       // Calls of other sites that CORS allows must be able to read the answer.
       crossOriginResourcePolicy: { policy: CORS_ORIGINS.length > 0 ? "cross-origin" : "same-origin" },
     });

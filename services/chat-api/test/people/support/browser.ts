@@ -2,7 +2,7 @@ import type { App } from "@punctual/service-kit/http/app";
 import { PUBLIC_URL } from "./public-url.ts";
 
 /** What a page shows, or where a browser was sent to outside of what it can reach. */
-export interface Shown {
+interface Shown {
   readonly url: URL;
   readonly status: number;
   readonly headers: Headers;
