@@ -68,7 +68,11 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(daprChannelPlugin);
   await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
   await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
-  await app.register(linkRoutes, { notices });
+  const forAnybody: FastifyPluginAsyncZod = async (routes) => {
+    routes.addHook("onRequest", people.limitAddress);
+    await routes.register(linkRoutes, { notices });
+  };
+  await app.register(forAnybody);
   await app.register(signInRoutes, people);
   const forPeople: FastifyPluginAsyncZod = async (routes) => {
     routes.addHook("onRequest", people.guard);
