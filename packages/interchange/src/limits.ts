@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Tasks, and also projects, tags and filters together. */
   records: 100_000,
+  /** Lines, so that nothing but line ends doesn't keep anybody busy. */
+  lines: 10_000_000,
   /** Bytes of one line as it stands in the file, before iCalendar's lines are unfolded. */
   lineBytes: 256 * 1024,
   /** Characters of one line of CSV's quoted text, or of one unfolded line of iCalendar. */

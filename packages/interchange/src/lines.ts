@@ -43,6 +43,11 @@ export async function* linesOf(
       hold(chunk.subarray(from, end));
       lines.push(take());
       from = end + 1;
+      if (number === LIMITS.lines) {
+        const fault = `a file may have ${LIMITS.lines.toLocaleString("en")} lines; split it`;
+        yield [...lines, { number: number + 1, text: "", fault }];
+        return;
+      }
     }
     if (from < chunk.length) hold(chunk.subarray(from));
     if (lines.length > 0) yield lines;

@@ -16,3 +16,13 @@ export function positionBetween(before: string | null, after: string | null): st
   if (before !== null && after === null) return generateKeyBetween(before, generateKeyBetween(before, null));
   return generateKeyBetween(before, before === after ? null : after);
 }
+
+/** Whether a text is a place: one from elsewhere may be none, and there would be no way to put anything beside it. */
+export function isPosition(text: string): boolean {
+  try {
+    positionBetween(text, null);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -26,6 +26,11 @@ export async function undo(unit: UnitOfWork, writeId: string): Promise<Task[]> {
   if (log.length === 0) {
     throw chatApiErrors.undoNotFound("You have no such write, or it is more than 24 hours ago.");
   }
+  return undoChanges(unit, log);
+}
+
+/** Takes back these changes of a write, the last first; all that it did to an entity must be among them. */
+export async function undoChanges(unit: UnitOfWork, log: readonly LoggedChange[]): Promise<Task[]> {
   await undoNamed(unit, "project", netOf(log, "project"));
   await undoNamed(unit, "tag", netOf(log, "tag"));
   await undoFilters(unit, netOf(log, "filter"));

@@ -3,10 +3,13 @@ import { idParam } from "@punctual/contracts/named";
 import { newTask, taskPatch } from "@punctual/contracts/task";
 import { moveTask as moveBody, undone, writtenTask } from "@punctual/contracts/writes";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type pg from "pg";
 import { z } from "zod";
+import { callerOf } from "../../caller.ts";
 import { ifMatch } from "../../http/preconditions.ts";
 import type { Write } from "../../http/write.ts";
 import { writeHeaders } from "../../http/write-headers.ts";
+import { undoLarge } from "../../interchange/undo-large.ts";
 import { bulk } from "../../use-cases/tasks/bulk.ts";
 import { createTasks } from "../../use-cases/tasks/create.ts";
 import { moveTask } from "../../use-cases/tasks/move.ts";
@@ -18,7 +21,10 @@ const common = { tags: ["tasks"], security: [{ token: [] }], headers: writeHeade
 const none = z.null().describe("Done, and no body was asked for.");
 
 /** `/api/tasks`: makes, changes and moves tasks, one or many, and takes back what was done. */
-export const taskWriteRoutes: FastifyPluginAsyncZod<{ write: Write }> = async (app, { write }) => {
+export const taskWriteRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; write: Write }> = async (
+  app,
+  { pool, write },
+) => {
   app.post(
     "/api/tasks",
     { schema: { ...common, summary: "Make a task", body: newTask, response: { 201: writtenTask } } },
@@ -89,14 +95,19 @@ export const taskWriteRoutes: FastifyPluginAsyncZod<{ write: Write }> = async (a
       schema: {
         ...common,
         summary: "Take back a write of the last 24 hours",
+        description: "What was taken back comes in tasks, unless it was an import of more than 1,000.",
         params: z.strictObject({ token: z.uuid() }),
         response: { 200: undone, 204: none },
       },
     },
-    (request, reply) =>
-      write(request, reply, async (unit) => ({
+    async (request, reply) => {
+      const large = await undoLarge(pool, callerOf(request, "undo"), request.params.token, request.log);
+      if (large !== undefined)
+        return reply.header("undo-token", large).send({ tasks: [], undo_token: large });
+      return write(request, reply, async (unit) => ({
         status: 200,
         body: { tasks: await undo(unit, request.params.token) },
-      })),
+      }));
+    },
   );
 };

@@ -62,7 +62,8 @@ export async function emptyTrash(
   return { purged: tasks.length, more: rows.length > EMPTIED_AT_ONCE };
 }
 
-async function purge(unit: UnitOfWork, tasks: readonly Task[]): Promise<void> {
+/** Deletes tasks for good, wherever they are. */
+export async function purge(unit: UnitOfWork, tasks: readonly Task[]): Promise<void> {
   const now = new Date().toISOString();
   await purgeTasks(
     unit,
