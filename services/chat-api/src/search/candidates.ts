@@ -17,9 +17,9 @@ export interface Candidates {
 }
 
 /** Tasks that are ranked, at most. */
-const RANKED = 1_000;
+const RANKED = 500;
 /** Tasks that the heads of all lists have in common, and that will do without looking further. */
-const PLENTY = 200;
+const PLENTY = 100;
 /** Tasks of the least common word that are looked at otherwise. */
 const DEEP = 10_000;
 

@@ -17,14 +17,14 @@ export interface RankedPage {
 }
 
 /** The titles of so many are looked at to rank them finely. */
-const REFINED = 200;
+const REFINED = 100;
 /** What comes after all that was ranked. */
 const UNRANKED = 1_000_000;
 
 /**
  * The tasks that have all the texts and pass the filter, the best first: by where their words stand (title, tags,
  * project, notes), how they match (as asked, completed, mended), whether the title has them in order; then the newest.
- * The best 1,000 are ranked, any others follow by age.
+ * The best 500 are ranked, any others follow by age.
  */
 export async function rankTasks(
   reader: Reader,

@@ -37,8 +37,8 @@ export const LAST = "\u{10ffff}";
 /** Words asked for at once up to which each gets all of {@link MOST}; more of them share that. */
 const FULL = 8;
 /** What is read for a word: its tasks, its completions (the shortest of those looked at) and their tasks. */
-const MOST = { tasks: 1_000, completions: 50, completedTasks: 500 };
-const LEAST = { tasks: 100, completions: 5, completedTasks: 50 };
+const MOST = { tasks: 500, completions: 50, completedTasks: 250 };
+const LEAST = { tasks: 50, completions: 5, completedTasks: 25 };
 const COMPLETIONS_LOOKED_AT = 2_000;
 
 /** What a match is worth less than the very word in a title, which is 0: by where it stands, then by how it matches. */
