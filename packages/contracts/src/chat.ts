@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { task } from "./task.ts";
 import { text } from "./text.ts";
-import { instant } from "./time.ts";
+import { instant, timeZone } from "./time.ts";
 
 /** Body of `POST /api/chat`. Without `conversation_id` a new conversation begins. */
 export const chatRequest = z.strictObject({
   conversation_id: z.uuid().optional(),
   message: text.trim().min(1, "must not be empty").max(2000),
+  time_zone: timeZone.default("UTC").describe("Where today is, and whatever else is relative."),
 });
 /** Body of `POST /api/chat`. */
 export type ChatRequest = z.infer<typeof chatRequest>;

@@ -45,7 +45,7 @@ export function createChat(
   }
 
   return {
-    async say(caller, { conversation_id, message }) {
+    async say(caller, { conversation_id, message, time_zone }) {
       const { userId } = caller;
       const loaded = conversation_id ? await load(userId, conversation_id) : undefined;
       const id = conversation_id ?? randomUUID();
@@ -55,7 +55,7 @@ export function createChat(
         text: message,
       });
       await reach(() => dapr.saveState(STATE_STORE, conversationKey(id), asked, loaded?.etag));
-      const answer = await act(pool, caller, message);
+      const answer = await act(pool, caller, message, time_zone);
       try {
         const now = await load(userId, id);
         const answered = append(now.conversation, { role: "assistant", text: answer.reply });
@@ -85,6 +85,7 @@ async function act(
   pool: pg.Pool,
   caller: Caller,
   message: string,
+  timeZone: string,
 ): Promise<{ reply: string; tasks: Task[] }> {
   const command = parseChatCommand(message);
   switch (command.kind) {
@@ -95,7 +96,7 @@ async function act(
       return { reply: `Added ${added.map(oneLine).join(", ")}.`, tasks: added };
     }
     case "list":
-      return list(pool, caller, command.query);
+      return list(pool, caller, command.query, timeZone);
     case "done":
       return finish(pool, caller, command.words);
     case "unknown":
@@ -103,9 +104,14 @@ async function act(
   }
 }
 
-async function list(pool: pg.Pool, caller: Caller, query: string): Promise<{ reply: string; tasks: Task[] }> {
+async function list(
+  pool: pg.Pool,
+  caller: Caller,
+  query: string,
+  timeZone: string,
+): Promise<{ reply: string; tasks: Task[] }> {
   try {
-    const filter = { query: query || "status:open", time_zone: "UTC", limit: LISTED };
+    const filter = { query: query || "status:open", time_zone: timeZone, limit: LISTED };
     const page = await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter));
     const items = withoutHighlights(page);
     const nothing = query ? "No task fits that." : "You have nothing to do.";

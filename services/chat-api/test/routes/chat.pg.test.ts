@@ -51,6 +51,40 @@ describe("what is said", () => {
     expect((await say(ada, "list")).reply).toBe(`#${milk.id} Milk`);
   });
 
+  test("'list …' names what fits a query", async () => {
+    const ada = await person();
+    const milk = await ada.add({ title: "Milk", tags: ["shop"] });
+    await ada.add({ title: "Bread" });
+    expect((await say(ada, "list tag:shop status:open")).reply).toBe(`#${milk.id} Milk`);
+    expect((await say(ada, "list tag:home")).reply).toBe("No task fits that.");
+  });
+
+  test("'list …' reads today where the caller is", async () => {
+    const ada = await person();
+    const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"];
+    // Twenty-five hours apart: it is never the same day in both.
+    const days = zones.map((timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date()));
+    await ada.add({ title: "East", due_date: days[0] });
+    await ada.add({ title: "West", due_date: days[1] });
+    const replies = zones.map(async (time_zone) => {
+      const answer = await ada.ask("POST", "/api/chat", { message: "list is:today", time_zone });
+      return answer.json<ChatReply>().tasks.map(({ title }) => title);
+    });
+    expect(await Promise.all(replies)).toEqual([["East"], ["West"]]);
+  });
+
+  test("'list …' of what is no query says where and why, and what was meant", async () => {
+    const { reply } = await say(await person(), "list prioritty:high");
+    expect(reply).toMatch(/^Column 1: .* Did you mean priority\?$/);
+  });
+
+  test("'done' takes words for words, whatever they would mean in a query", async () => {
+    const ada = await person();
+    const { id } = await ada.add({ title: "Read OR write: status" });
+    expect((await say(ada, "done read OR write: -status")).reply).toBe(`Done: #${id} Read OR write: status.`);
+    expect((await say(ada, "done :)")).reply).toBe('No open task has ":)".');
+  });
+
   test("'list' of nothing says so", async () => {
     expect((await say(await person(), "list")).reply).toBe("You have nothing to do.");
   });
