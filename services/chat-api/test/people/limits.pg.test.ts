@@ -56,10 +56,13 @@ describe("requests without a right credential", () => {
     expect(statuses).toEqual([401, 401, 429, 429]);
   });
 
-  test("are limited at sign-in too", async () => {
+  test.each([
+    ["GET", "/auth/login", 404],
+    ["POST", "/api/links/guessed", 503],
+  ] as const)("are limited where anybody may ask, as by %s %s", async (method, url, otherwise) => {
     const { app } = await start(0);
     const statuses = [];
-    for (let i = 0; i < 4; i += 1) statuses.push((await app.inject({ url: "/auth/login" })).statusCode);
-    expect(statuses).toEqual([404, 404, 429, 429]);
+    for (let i = 0; i < 4; i += 1) statuses.push((await app.inject({ method, url })).statusCode);
+    expect(statuses).toEqual([otherwise, otherwise, 429, 429]);
   });
 });
