@@ -1,5 +1,6 @@
 import { runVitest } from "../support/run-vitest.ts";
 import { tell } from "../support/tell.ts";
+import { makeDatabase } from "./support/given.ts";
 
 /** Runs the cluster tests on the cluster that KUBECONFIG names; says so where there is none. */
 async function main(): Promise<number> {
@@ -16,6 +17,7 @@ async function main(): Promise<number> {
     // Where a cluster is promised, as in continuous integration, its absence is a failure.
     return process.env.PUNCTUAL_CLUSTER_REQUIRED ? 1 : 0;
   }
+  await makeDatabase(process.env);
   return runVitest("test/cluster/vitest.config.ts");
 }
 

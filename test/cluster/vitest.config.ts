@@ -6,7 +6,6 @@ export default defineConfig({
     name: "cluster",
     root: import.meta.dirname,
     include: ["**/*.test.ts"],
-    globalSetup: "support/global-setup.ts",
     fileParallelism: false,
     testTimeout: 240_000,
     hookTimeout: 600_000,
