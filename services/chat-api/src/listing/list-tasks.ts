@@ -34,7 +34,7 @@ export async function listTasks(
 
   const now = place?.now ?? clock();
   const resolved = refusing("query", () => resolve(query, { now, timeZone: time_zone }));
-  const known = await lookUp(reader, resolved);
+  const known = await lookUp(reader, resolved, sort.length === 0);
   const texts = textsOf(resolved, known);
   const ranked = sort.length === 0 && texts.some(({ words }) => words.length > 0);
   // One more than asked for tells whether there is a next page.

@@ -1,7 +1,7 @@
 import type { Name, NumberField, NumberRange, Resolved } from "@punctual/query/resolved";
 import { textPredicate } from "../search/predicate.ts";
 import { NUMBER_COLUMNS, PRESENCE } from "./columns.ts";
-import type { Known } from "./look-up.ts";
+import type { Found, Known } from "./look-up.ts";
 import type { Param } from "./statement.ts";
 import { timesPredicate } from "./times.ts";
 
@@ -81,17 +81,26 @@ function namesPredicate(
 ): string {
   switch (field) {
     case "tag":
-      return ids(known.tags(names), param, (is) => {
-        return `EXISTS (SELECT FROM task_tag
-          WHERE task_tag.user_id = $1 AND task_tag.tag_id ${is} AND task_tag.task_id = t.id)`;
-      });
+      return tagPredicate(known.tags(names), param);
     case "project":
-      return ids(known.projects(names), param, (is) => `t.project_id ${is}`);
+      return ids(known.projects(names).ids, param, (is) => `t.project_id ${is}`);
     case "zone":
       return either(names.map((name) => zonePredicate(name, param)));
     case "saved":
       throw new Error("saved filters are put in before a query is resolved");
   }
+}
+
+/**
+ * The tasks of a rare tag are gathered; for a tag that many have, each task is looked up as it passes in the order asked
+ * for. The planner can't tell one from the other, so they are written in ways that leave it no choice.
+ */
+function tagPredicate(tags: Found, param: Param): string {
+  return ids(tags.ids, param, (is) => {
+    const theirs = `FROM task_tag
+      WHERE task_tag.user_id = $1 AND task_tag.tag_id ${is} AND task_tag.task_id = t.id`;
+    return tags.common ? `(SELECT true ${theirs} LIMIT 1) IS NOT NULL` : `EXISTS (SELECT ${theirs})`;
+  });
 }
 
 /** One id is compared as such: then an index that goes on behind it gives its order. */

@@ -241,3 +241,28 @@ describe("all pages together are in the order asked for", () => {
     }
   });
 });
+
+test("a tag that thousands have is found and left out like any other", async () => {
+  const eve = await person();
+  const [tagged, plain] = [
+    await eve.add({ title: "tagged", tags: ["common", "rare"] }),
+    await eve.add({ title: "plain" }),
+  ];
+  await pool.query(
+    `WITH more AS (
+       INSERT INTO task (user_id, title, title_key, notes, priority, tags)
+       SELECT $1, n::text, n::text, '', 'none', '{}' FROM generate_series(1, 1200) AS n RETURNING id
+     )
+     INSERT INTO task_tag (user_id, tag_id, task_id)
+     SELECT $1, (SELECT id FROM tag WHERE user_id = $1 AND name_key = 'common'), id FROM more`,
+    [eve.userId],
+  );
+  const found = async (query: string) =>
+    (await list({ query, sort: "title", limit: 200 }, eve.userId)).length;
+  expect(await found("tag:common")).toBe(1_201);
+  expect(await found("tag:common tag:rare")).toBe(1);
+  expect(await found("tag:common,rare -tag:rare")).toBe(1_200);
+  const rest = await list({ query: "-tag:com*" }, eve.userId);
+  expect(rest.map(({ id }) => id)).toEqual([plain.id]);
+  expect((await list({ query: "tag:rare" }, eve.userId)).map(({ id }) => id)).toEqual([tagged.id]);
+});
