@@ -6,7 +6,7 @@ import { callerOf } from "../caller.ts";
 import { chatApiErrors } from "../errors.ts";
 import { claimKey, keepAnswer, type StoredAnswer } from "../store/idempotency.ts";
 import { type UnitOfWork, writeAs } from "../store/unit-of-work.ts";
-import { etagOf, type Versioned } from "./preconditions.ts";
+import { etagOf, ifMatch, type Versioned } from "./preconditions.ts";
 
 /** What a write answers. */
 export interface Answer {
@@ -39,6 +39,8 @@ const KEY_LENGTH = 200;
 export function createWrite(pool: pg.Pool): Write {
   return async (request, reply, work) => {
     const key = keyOf(request);
+    // What can't be read is refused also where nothing depends on it.
+    ifMatch(request.headers["if-match"]);
     const fingerprint = key === undefined ? undefined : fingerprintOf(request);
     const answer = await writeAs(pool, callerOf(request, "rest"), async (unit): Promise<StoredAnswer> => {
       if (key !== undefined && fingerprint) {

@@ -20,7 +20,10 @@ export const taskReadRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; readHistory:
 ) => {
   app.get(
     "/api/tasks",
-    { config: { problems: [404] }, schema: { ...common, summary: "List tasks", querystring: taskFilter, response: { 200: taskPage } } },
+    {
+      config: { problems: [404] },
+      schema: { ...common, summary: "List tasks", querystring: taskFilter, response: { 200: taskPage } },
+    },
     async ({ userId, query }) => asPerson(pool, userId, (reader) => listTasks(reader, query)),
   );
 
