@@ -15,6 +15,7 @@ import { browserHeadersPlugin } from "./people/headers.ts";
 import { createPeople, type PeopleConfig } from "./people/people.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { feedCalendarRoutes, feedRoutes } from "./routes/feeds.ts";
 import { filterRoutes } from "./routes/filters.ts";
 import { interchangeRoutes } from "./routes/interchange.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
@@ -72,6 +73,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   const forAnybody: FastifyPluginAsyncZod = async (routes) => {
     routes.addHook("onRequest", people.limitAddress);
     await routes.register(linkRoutes, { notices });
+    await routes.register(feedCalendarRoutes, { pool });
   };
   await app.register(forAnybody);
   await app.register(signInRoutes, people);
@@ -84,6 +86,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskActionRoutes, { write });
     await routes.register(namedRoutes, { pool, write });
     await routes.register(interchangeRoutes, { pool });
+    await routes.register(feedRoutes, { pool, publicUrl: config.PUBLIC_URL });
     await routes.register(filterRoutes, { pool, write });
     await routes.register(streamRoutes, { live, stillValid: people.stillHolds });
     await routes.register(chatRoutes, { chat: createChat(pool, dapr, app.log) });
