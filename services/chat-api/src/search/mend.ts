@@ -8,7 +8,8 @@ const MENDED = { taken: 10, lookedAt: 1_000 };
 
 /**
  * Words of the user's tasks that were perhaps meant by each of `words`, the closest first. An error in the first two
- * letters leaves the last two right, and the other way round: only words that share one or the other are looked at.
+ * letters leaves the last two right, and the other way round: only words that share one or the other are looked at. Of
+ * four letters, the middle two may be swapped: there, one at either end is enough.
  */
 export async function mend(db: Queryable, userId: string, words: readonly string[]): Promise<string[][]> {
   const answers: string[][] = words.map(() => []);
@@ -19,8 +20,8 @@ export async function mend(db: Queryable, userId: string, words: readonly string
   if (mistyped.length === 0) return answers;
   const { rows } = await db.query<{ n: number; words: string[] }>(SQL, [
     userId,
-    mistyped.map(({ word }) => firstTwo(word)),
-    mistyped.map(({ word }) => firstTwo(reversed(word))),
+    mistyped.map(({ word }) => edge(word)),
+    mistyped.map(({ word }) => edge(reversed(word))),
     mistyped.map(({ length, typos }) => length - typos),
     mistyped.map(({ length, typos }) => length + typos),
     LAST,
@@ -52,6 +53,7 @@ function closest(asked: string, words: readonly string[], most: number): string[
     .map(({ word }) => word);
 }
 
-function firstTwo(word: string): string {
-  return [...word].slice(0, 2).join("");
+function edge(word: string): string {
+  const letters = [...word];
+  return letters.slice(0, letters.length > 4 ? 2 : 1).join("");
 }

@@ -27,6 +27,7 @@ describe("a word is found", () => {
     ["with a letter left out", "recive", "Receive goods"],
     ["with a letter too many", "receeive", "Receive goods"],
     ["with letters swapped", "recieve", "Receive goods"],
+    ["with the middle of four letters swapped", "Mlik", "Buy milk"],
     ["with a wrong first letter", "teceive", "Receive goods"],
     ["with a wrong last letter", "receivr", "Receive goods"],
     ["with two errors from eight letters on", "funtcoin", "A function"],
