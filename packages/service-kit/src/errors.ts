@@ -35,9 +35,16 @@ export type ErrorFactory = (detail: string, options?: AppErrorOptions) => AppErr
 
 const declared = new Map<string, DeclaredError>();
 
-/** Declares an error once: its code never changes, for programs depend on it. @throws for a code that is there already */
+/**
+ * Declares an error: its code never changes, for programs depend on it. Two services may declare the same.
+ *
+ * @throws for a code that stands for something else already
+ */
 export function declareError(code: string, status: number, title: string): ErrorFactory {
-  if (declared.has(code)) throw new Error(`the error ${code} is declared twice`);
+  const known = declared.get(code);
+  if (known && (known.status !== status || known.title !== title)) {
+    throw new Error(`the error ${code} is declared twice, and differently`);
+  }
   const error: DeclaredError = { code, status, title };
   declared.set(code, error);
   return (detail, options) => new AppError(error, detail, options);
