@@ -37,11 +37,17 @@ function isInRange(text: string): boolean {
   return moment >= EARLIEST && moment <= LATEST;
 }
 
+/** Names that were right before, since asking is dear; there are about 600, and a few spellings of each. */
+const KNOWN_ZONES = new Set<string>();
+const MOST_KNOWN = 2000;
+
 function isTimeZone(name: string): boolean {
+  if (KNOWN_ZONES.has(name)) return true;
   // Intl also takes offsets such as +01:00, which say nothing about daylight saving.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
+    if (KNOWN_ZONES.size < MOST_KNOWN) KNOWN_ZONES.add(name);
     return true;
   } catch {
     return false;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { fold } from "@punctual/contracts/fold";
 import type { ImportReport } from "@punctual/contracts/interchange";
 import { type Entry, failure, type Problem, type ReadOptions, warning } from "@punctual/interchange/entry";
@@ -35,6 +36,8 @@ export interface Plan {
   readonly tell: (problem: Problem) => void;
 }
 
+/** How long reading keeps others waiting, in milliseconds. */
+const TURN_MS = 5;
 /** How many problems are told one by one. */
 const TOLD = 1000;
 /** Projects, tags and filters of a file, of each kind. */
@@ -48,7 +51,13 @@ export async function planImport(
   spool: Spool,
 ): Promise<Plan> {
   const plan = createPlan(spool);
+  let since = performance.now();
   for await (const entry of FORMATS[format].read(source, options)) {
+    // A file that comes faster than it's read would never let others have their turn.
+    if (performance.now() - since > TURN_MS) {
+      await setImmediate();
+      since = performance.now();
+    }
     if (entry.kind === "problem") plan.tell(entry);
     else if (!(await plan.take(entry))) break;
   }
