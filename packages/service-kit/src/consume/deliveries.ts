@@ -9,6 +9,7 @@ import type { Consumer } from "./consumer.ts";
 import { consumerMetrics } from "./consumer-metrics.ts";
 import { findDeadLetter, keepDeadLetter, listDeadLetters, markReplayed } from "./dead-letters.ts";
 import { createFailures } from "./failures.ts";
+import { startPurgingInbox } from "./purge-inbox.ts";
 
 /** What the deliveries of a service need. */
 export interface DeliveriesOptions {
@@ -36,6 +37,8 @@ export const deliveriesPlugin: FastifyPluginAsyncZod<DeliveriesOptions> = async 
     pool,
   );
   app.addHook("onRequest", requireSidecar(options.appApiToken));
+  const stopPurging = startPurgingInbox(pool, app.log);
+  app.addHook("onClose", async () => stopPurging());
 
   await app.register(async (routes) => {
     routes.setErrorHandler(sendDeliveryProblem);
