@@ -25,6 +25,8 @@ const SNIPPET = { length: 160, before: 40 };
 /** How far into the notes matches are marked. */
 const LOOKED_AT = 10_000;
 
+/** The first code point that may belong to the grapheme before it, but for a line feed. */
+const FIRST_MARK = 0x300;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Marks what of a task matched: all of the title, and the part of the notes where most words are close together. */
@@ -98,11 +100,18 @@ function endOfBeginning(text: string, token: Token, beginning: string): number {
   return token.start + end;
 }
 
+/** Told quickly, for most texts have nothing that joins what is before it: no mark, joiner or second half of a pair. */
+function isEdge(text: string, at: number): boolean {
+  return at >= text.length || text.charCodeAt(at) < FIRST_MARK;
+}
+
 function startOfGrapheme(text: string, start: number): number {
+  if (isEdge(text, start)) return start;
   return graphemes.segment(text).containing(start)?.index ?? start;
 }
 
 function endOfGrapheme(text: string, end: number): number {
+  if (isEdge(text, end)) return end;
   const around = graphemes.segment(text).containing(end);
   return around && around.index < end ? around.index + around.segment.length : end;
 }
