@@ -23,7 +23,8 @@ export async function newPerson(platform: Platform): Promise<Person> {
   const userId = `test-${randomUUID()}`;
   const token = randomBytes(32).toString("base64url");
   const hash = createHash("sha256").update(token).digest();
-  const sql = "INSERT INTO api_token (token_sha256, user_id) VALUES ($1, $2)";
+  const sql = `WITH owner AS (INSERT INTO person (id) VALUES ($2))
+    INSERT INTO api_token (token_sha256, user_id) VALUES ($1, $2)`;
   await platform.sql("chat_api", sql, [hash, userId]);
 
   const send: Person["fetch"] = (path, init = {}) =>

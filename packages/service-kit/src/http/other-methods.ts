@@ -24,6 +24,15 @@ export function watchMethods(app: FastifyInstance, maxParamLength: number): Meth
     methods.set(shape, taken);
     paths.on("GET", shape, () => {}, { taken });
   });
+  // A path that is there word for word is meant, and not what a parameter of another could stand for.
+  app.addHook("onRequest", async ({ method, url, routeOptions }, reply) => {
+    if (!routeOptions.url?.includes(":")) return;
+    const [path = ""] = url.split("?", 1);
+    const allowed = [...(methods.get(path) ?? [method])].sort();
+    if (allowed.includes(method)) return;
+    reply.header("allow", allowed.join(", "));
+    throw errors.methodNotAllowed(`${path} takes ${allowed.join(", ")}.`);
+  });
   return (path) => {
     const store = paths.find("GET", path)?.store as { taken: Set<string> } | undefined;
     return [...(store?.taken ?? [])].sort();

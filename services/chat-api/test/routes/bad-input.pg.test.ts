@@ -111,6 +111,7 @@ describe("an address", () => {
   test.each<[string, string, string]>([
     ["PUT", "/api/tasks/1", "DELETE, GET, HEAD, PATCH"],
     ["PROPFIND", "/api/tasks", "GET, HEAD, POST"],
+    ["PATCH", "/api/tasks/bulk", "POST"],
     ["QUERY", "/api/me", "GET, HEAD, PATCH"],
     ["TRACE", "/api/tags/7", "DELETE, GET, HEAD, PATCH"],
   ])("%s %s is a 405 that names %s", async (method, path, allow) => {
