@@ -86,7 +86,9 @@ async function measureMemory(url: string, inspector: number, tokens: readonly st
   // By what any work costs a new process: its heap grows to the size that it keeps, and its code is compiled.
   const [token = ""] = tokens;
   for (let i = 0; i < WARMING_REQUESTS; i++) {
-    const response = await fetch(new URL("/api/tasks", url), { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(new URL("/api/tasks", url), {
+      headers: { authorization: `Bearer ${token}` },
+    });
     await response.arrayBuffer();
   }
   (await openListener(url, token)).close();
