@@ -4,7 +4,7 @@ import { VOCABULARY } from "@punctual/chat-api/seed/vocabulary";
 import type { BenchUser } from "./protocol.ts";
 
 /** One request. */
-export interface Asked {
+interface Asked {
   readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
   readonly body?: object;
