@@ -10,6 +10,7 @@ test("says what it did, and the second time that there was nothing to do", async
   expect(first).toMatchObject({ exitCode: 0, stderr: "" });
   expect(first.log).toMatchObject([
     { level: "info", service: "notifier", msg: "migrated", migration: "0001_inbox" },
+    { level: "info", msg: "migrated", migration: "0002_inbox_received_at" },
     { level: "info", msg: "the schema is up to date", schema: "public" },
   ]);
   const second = await runJob(JOB, { DATABASE_URL: url });
