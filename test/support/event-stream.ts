@@ -4,7 +4,7 @@ import { createParser } from "eventsource-parser";
 import { vi } from "vitest";
 
 /** An event as a client sees it; `data` is parsed. */
-export interface SeenEvent {
+interface SeenEvent {
   readonly event: string | undefined;
   readonly id: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;

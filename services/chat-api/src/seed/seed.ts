@@ -121,6 +121,7 @@ function silently(reader: Reader): UnitOfWork {
     ...reader,
     writeId: randomUUID(),
     actor: { door: "system", credential: null },
+    now: new Date().toISOString(),
     projectNames: new Map(),
     record() {},
   };

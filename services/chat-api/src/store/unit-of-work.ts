@@ -18,6 +18,8 @@ export interface UnitOfWork extends Reader {
   /** The same for all that is changed here; it is the token to undo it by. */
   readonly writeId: string;
   readonly actor: Actor;
+  /** When it began, RFC 3339 in UTC: the time of all that is changed here. */
+  readonly now: string;
   /** Names of projects that this write has come across, by id. */
   readonly projectNames: Map<number, string>;
   /** Remembers a change: it gets into the change log and, where it is a task's, becomes an event. */
@@ -67,6 +69,7 @@ function writeOnce<T>(
       ...reader,
       actor: caller.actor,
       writeId,
+      now: new Date().toISOString(),
       projectNames: new Map(),
       record: (change) => changes.push(change),
     };

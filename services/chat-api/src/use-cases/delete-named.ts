@@ -47,7 +47,7 @@ export async function deleteNamed<Kind extends NamedKind>(
     })),
   );
   await deleteNamedRow(unit, kind, id);
-  const after = { ...thing, version: thing.version + 1, updated_at: new Date().toISOString() };
+  const after = { ...thing, version: thing.version + 1, updated_at: unit.now };
   unit.record({ entity: kind, action: "deleted", before: thing, after });
 }
 

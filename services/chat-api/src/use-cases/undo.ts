@@ -53,7 +53,7 @@ async function undoTasks(unit: UnitOfWork, done: readonly Done[]): Promise<Task[
   const now = new Map(
     (await findTasks(unit, ids, { lock: true, trashed: true })).map((task) => [task.id, task]),
   );
-  const deleted_at = new Date().toISOString();
+  const deleted_at = unit.now;
   const changes = done.map(({ entity_id, version, before }): TaskChange => {
     const task = now.get(entity_id);
     if (task?.version !== version) {

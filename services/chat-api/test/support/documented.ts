@@ -12,7 +12,7 @@ interface Asked {
 }
 
 /** Throws where an answer isn't as the OpenAPI document says. */
-export type CheckAnswer = (asked: Asked, answer: Pick<Response, "statusCode" | "headers" | "body">) => void;
+type CheckAnswer = (asked: Asked, answer: Pick<Response, "statusCode" | "headers" | "body">) => void;
 
 type Media = Readonly<Record<string, { readonly schema?: object }>>;
 interface Documented {
@@ -21,7 +21,7 @@ interface Documented {
 }
 
 /** Makes a check of answers against a document: the status, the content type and the body must be in it. */
-export function checkAgainst(document: Document): CheckAnswer {
+function checkAgainst(document: Document): CheckAnswer {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
   addFormats.default(ajv);
   ajv.addSchema(document, "document");

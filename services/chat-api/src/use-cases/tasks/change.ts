@@ -44,12 +44,11 @@ export async function saveTasks(
   action: Action,
   changes: readonly TaskChange[],
 ): Promise<Task[]> {
-  const now = new Date().toISOString();
   const real = changes.filter(({ before, after }) => !sameTask(before, after));
   const next = real.map(({ before, after }) => ({
     ...after,
     version: before.version + 1,
-    updated_at: now,
+    updated_at: unit.now,
   }));
   const tagged = next.filter((task, i) => task.tags.join("\n") !== real[i]?.before.tags.join("\n"));
   const withTags = new Map(

@@ -6,13 +6,13 @@ import { type Precondition, saveTask, saveTasks, taskNotFound, taskToChange } fr
 /** Marks a task as done; one that is done already stays as it is. */
 export async function completeTask(unit: UnitOfWork, id: number, expects?: Precondition): Promise<Task> {
   const before = await taskToChange(unit, id, expects);
-  return saveTask(unit, "completed", before, done(before));
+  return saveTask(unit, "completed", before, done(before, unit.now));
 }
 
 /** Completes tasks, all or none, and gives them in the order asked for. */
 export async function completeTasks(unit: UnitOfWork, ids: readonly number[]): Promise<Task[]> {
   const found = await findTasks(unit, ids, { lock: true });
-  const changes = found.map((before) => ({ before, after: done(before) }));
+  const changes = found.map((before) => ({ before, after: done(before, unit.now) }));
   const saved = new Map((await saveTasks(unit, "completed", changes)).map((task) => [task.id, task]));
   return ids.map((id) => {
     const task = saved.get(id);
@@ -27,6 +27,6 @@ export async function reopenTask(unit: UnitOfWork, id: number, expects?: Precond
   return saveTask(unit, "reopened", before, { ...before, status: "open", completed_at: null });
 }
 
-function done(task: Task): Task {
-  return task.status === "done" ? task : { ...task, status: "done", completed_at: new Date().toISOString() };
+function done(task: Task, now: string): Task {
+  return task.status === "done" ? task : { ...task, status: "done", completed_at: now };
 }

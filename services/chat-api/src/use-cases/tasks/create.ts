@@ -9,8 +9,7 @@ import { checkPlaces } from "./places.ts";
 export async function createTasks(unit: UnitOfWork, drafts: readonly NewTask[]): Promise<Task[]> {
   await checkPlaces(unit, drafts);
   const ids = await reserveTaskIds(unit, drafts.length);
-  const now = new Date().toISOString();
-  const made = drafts.map((draft, i) => taskOf(draft, ids[i] ?? 0, now));
+  const made = drafts.map((draft, i) => taskOf(draft, ids[i] ?? 0, unit.now));
   await insertTasks(unit, made);
   const tasks = await writeTags(unit, made, true);
   for (const task of tasks) unit.record({ entity: "task", action: "created", before: null, after: task });

@@ -10,7 +10,7 @@ export async function deleteTask(unit: UnitOfWork, id: number, expects?: Precond
   await lockTree(unit);
   const task = await taskToChange(unit, id, expects);
   const below = await findTasks(unit, await descendantsOf(unit, id), { lock: true });
-  const deleted_at = new Date().toISOString();
+  const deleted_at = unit.now;
   const changes = [task, ...below].map((before) => ({ before, after: { ...before, deleted_at } }));
   const [deleted] = await saveTasks(unit, "deleted", changes);
   return deleted ?? task;
@@ -64,13 +64,12 @@ export async function emptyTrash(
 
 /** Deletes tasks for good, wherever they are. */
 export async function purge(unit: UnitOfWork, tasks: readonly Task[]): Promise<void> {
-  const now = new Date().toISOString();
   await purgeTasks(
     unit,
     tasks.map(({ id }) => id),
   );
   for (const before of tasks) {
-    const after = { ...before, version: before.version + 1, updated_at: now };
+    const after = { ...before, version: before.version + 1, updated_at: unit.now };
     unit.record({ entity: "task", action: "purged", before, after });
   }
 }
