@@ -94,7 +94,7 @@ describe("an MCP client", () => {
         arguments: { tasks: [{ title: "From an agent" }] },
       });
       const { tasks } = added.structuredContent as { tasks: { id: number }[] };
-      const found = await client.callTool({ name: "find-tasks", arguments: { text: "from an agent" } });
+      const found = await client.callTool({ name: "find-tasks", arguments: { query: "from an agent" } });
       expect(found.structuredContent).toMatchObject({ items: [{ id: tasks[0]?.id, status: "open" }] });
       const ids = tasks.map(({ id }) => id);
       const done = await client.callTool({ name: "complete-tasks", arguments: { ids } });
