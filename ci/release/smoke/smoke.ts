@@ -66,8 +66,9 @@ export async function smoke(request: SmokeRequest): Promise<string | undefined> 
         }
       }),
     );
-    await at("it is deleted", async () => {
+    await at("it is deleted, also from the trash", async () => {
       await door.ask(path, 204, { method: "DELETE", token });
+      await door.ask(`/api/trash/${id}`, 204, { method: "DELETE", token });
       id = undefined;
       await door.ask(path, 404, { token });
     });
@@ -88,6 +89,7 @@ async function clearUp(door: Door, id: number | undefined, token: string): Promi
   if (id === undefined) return "";
   try {
     await door.ask(`/api/tasks/${id}`, 204, { method: "DELETE", token });
+    await door.ask(`/api/trash/${id}`, 204, { method: "DELETE", token });
     return "";
   } catch (error) {
     if (!(error instanceof SmokeFailed)) throw error;

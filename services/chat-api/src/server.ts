@@ -1,7 +1,8 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import { PUBSUB, TASK_EVENTS } from "@punctual/contracts/topics";
+import { createPool } from "@punctual/service-kit/database";
 import { watchBacklog } from "@punctual/service-kit/outbox/backlog";
-import { startRelay } from "@punctual/service-kit/outbox/relay";
+import { startRelay, USERS_AT_ONCE } from "@punctual/service-kit/outbox/relay";
 import { relayMetrics } from "@punctual/service-kit/outbox/relay-metrics";
 import { runService } from "@punctual/service-kit/run-service";
 import { buildApp } from "./app.ts";
@@ -22,14 +23,19 @@ await runService({
     }
     const app = await buildApp(parts);
     watchBacklog(app.metrics, pool);
+    // Its own, or it would queue for a connection behind the very writes whose events it is to publish.
+    const relayPool = createPool(config.DATABASE_URL, logger, USERS_AT_ONCE + 1);
     const relay = startRelay({
-      pool,
+      pool: relayPool,
       databaseUrl: config.DATABASE_URL,
       logger,
       metrics: relayMetrics(app.metrics, [TASK_EVENTS.name]),
       publish: (topic, event, partitionKey) => dapr.publish(PUBSUB, topic, event, partitionKey),
     });
-    app.addHook("onClose", () => relay.stop());
+    app.addHook("onClose", async () => {
+      await relay.stop();
+      await relayPool.end();
+    });
     app.addHook("onClose", startPurging(pool, app.log));
     const lateIndexer = startLateIndexer(pool, logger);
     app.addHook("onClose", () => lateIndexer.stop());

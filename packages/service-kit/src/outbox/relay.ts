@@ -15,7 +15,8 @@ import {
 import type { RelayMetrics } from "./relay-metrics.ts";
 
 const BATCH = 50;
-const USERS_AT_ONCE = 4;
+/** Users served side by side, each on a connection of its own; their events share neither order nor partition. */
+export const USERS_AT_ONCE = 8;
 /** Looks for events without being woken: a notification may be lost, and retries come due. */
 const POLL_MS = 500;
 const PURGE_MS = 60 * 60 * 1000;
