@@ -1,17 +1,7 @@
 import pg from "pg";
 import { type AppError, errors } from "../errors.ts";
+import { isUnreachable } from "../unreachable.ts";
 
-/** Codes of Node's when nobody answers where the database should be. */
-const AWAY = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EPIPE",
-  "ETIMEDOUT",
-]);
 /** As pg and its pool say what they have no code for. */
 const GONE =
   /^(Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|timeout expired)/;
@@ -48,7 +38,7 @@ export function databaseProblem(error: unknown): AppError | undefined {
   }
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error ? error.code : undefined;
-  if ((typeof code === "string" && AWAY.has(code)) || GONE.test(error.message)) {
+  if (isUnreachable(code) || GONE.test(error.message)) {
     // A write may have been kept although its answer was lost.
     return errors.databaseUnavailable(
       "Ask again in a few seconds, with the same Idempotency-Key if you sent one.",

@@ -5,6 +5,7 @@ import { FORMATS, type FormatName } from "@punctual/interchange/formats";
 import type { InterchangeRecord, InterchangeTask } from "@punctual/interchange/record";
 import type pg from "pg";
 import { listTasks } from "../listing/list-tasks.ts";
+import { projectNames } from "../store/named.ts";
 import { findTasks } from "../store/tasks/read.ts";
 import { asPerson, type Reader } from "../store/unit-of-work.ts";
 import { uidsOf } from "./existing.ts";
@@ -120,24 +121,14 @@ async function page(reader: Reader, ids: readonly number[]): Promise<Interchange
   const tasks = new Map((await findTasks(reader, ids, { trashed: true })).map((task) => [task.id, task]));
   const parents = [...tasks.values()].flatMap(({ parent_id }) => parent_id ?? []);
   const uids = await uidsOf(reader, [...new Set([...ids, ...parents])]);
-  const names = await projectNames(reader, [...tasks.values()]);
+  const names = await projectNames(
+    reader,
+    [...tasks.values()].map(({ project_id }) => project_id),
+  );
   return ids.flatMap((id) => {
     const task = tasks.get(id);
     return task ? [exported(task, uids, names)] : [];
   });
-}
-
-async function projectNames(
-  { db, userId }: Reader,
-  tasks: readonly Task[],
-): Promise<ReadonlyMap<number, string>> {
-  const ids = [...new Set(tasks.flatMap(({ project_id }) => project_id ?? []))];
-  if (ids.length === 0) return new Map();
-  const { rows } = await db.query<{ id: number; name: string }>(
-    "SELECT id, name FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])",
-    [userId, ids],
-  );
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 function exported(

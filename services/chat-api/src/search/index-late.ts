@@ -2,7 +2,7 @@ import type { Task } from "@punctual/contracts/task";
 import type pg from "pg";
 import type { Logger } from "pino";
 import { positionOfNew } from "../domain/position.ts";
-import { projectNames } from "../store/finish-write.ts";
+import { projectNames } from "../store/named.ts";
 import { type TaskRow, taskColumns, toTask } from "../store/tasks/row.ts";
 import { updateTasks } from "../store/tasks/write.ts";
 import { asPerson, type Reader } from "../store/unit-of-work.ts";

@@ -2,7 +2,8 @@ import type { Task } from "@punctual/contracts/task";
 import type { Change } from "../domain/change.ts";
 import { indexWords, type TaskText, type WordChange } from "../search/index-words.ts";
 import { appendChanges } from "./changes.ts";
-import type { Reader, UnitOfWork } from "./unit-of-work.ts";
+import { projectNames } from "./named.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What every write ends with: its tasks can be found by their new words, and its changes are logged and announced. */
 export async function finishWrite(unit: UnitOfWork, changes: readonly Change[]): Promise<void> {
@@ -56,18 +57,4 @@ async function namesOf(
 ): Promise<ReadonlyMap<number, string>> {
   const unknown = ids.filter((id) => typeof id === "number" && !unit.projectNames.has(id));
   return new Map([...unit.projectNames, ...(await projectNames(unit, unknown))]);
-}
-
-/** Names of projects by id. */
-export async function projectNames(
-  { db, userId }: Reader,
-  ids: readonly (number | null | undefined)[],
-): Promise<ReadonlyMap<number, string>> {
-  const wanted = [...new Set(ids.filter((id) => typeof id === "number"))];
-  if (wanted.length === 0) return new Map();
-  const { rows } = await db.query<{ id: number; name: string }>(
-    "SELECT id, name FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])",
-    [userId, wanted],
-  );
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -143,3 +143,17 @@ export async function placesAroundProject(
   );
   return rows[0] ?? { before: null, after: null };
 }
+
+/** Names of projects by id. */
+export async function projectNames(
+  { db, userId }: Reader,
+  ids: readonly (number | null | undefined)[],
+): Promise<ReadonlyMap<number, string>> {
+  const wanted = [...new Set(ids.filter((id) => typeof id === "number"))];
+  if (wanted.length === 0) return new Map();
+  const { rows } = await db.query<{ id: number; name: string }>(
+    "SELECT id, name FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])",
+    [userId, wanted],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -4,6 +4,8 @@ import type { Task } from "@punctual/contracts/task";
 import { NAMED, type NamedRow, toNamed } from "./named.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
+type KeyedRow = NamedRow & { readonly name_key: string };
+
 /** Finds tags by name, whatever their case and accents, and makes those that aren't there; keyed by `fold(name)`. */
 export async function ensureTags(unit: UnitOfWork, names: readonly string[]): Promise<Map<string, Tag>> {
   const wanted = new Map(names.map((name) => [fold(name), name]));
@@ -11,25 +13,32 @@ export async function ensureTags(unit: UnitOfWork, names: readonly string[]): Pr
   // In one order everywhere: two writes that make the same tags wait for each other's rows.
   const missing = [...wanted.keys()].filter((key) => !found.has(key)).sort();
   if (missing.length === 0) return found;
-  const { rows } = await unit.db.query<NamedRow>(
+  const { rows } = await unit.db.query<KeyedRow>(
     `INSERT INTO tag (user_id, name, name_key)
      SELECT $1, name, name_key FROM unnest($2::text[], $3::text[]) AS given (name, name_key)
-     ON CONFLICT DO NOTHING RETURNING ${NAMED.tag.columns}`,
+     ON CONFLICT DO NOTHING RETURNING ${NAMED.tag.columns}, name_key`,
     [unit.userId, missing.map((key) => wanted.get(key)), missing],
   );
-  for (const row of rows) {
-    unit.record({ entity: "tag", action: "created", before: null, after: toNamed(row) });
-  }
-  // Others may have been made by somebody else meanwhile.
-  return findTags(unit, [...wanted.keys()]);
+  const made = byKey(rows);
+  for (const after of made.values()) unit.record({ entity: "tag", action: "created", before: null, after });
+  // The others have been made by somebody else meanwhile.
+  const theirs = await findTags(
+    unit,
+    missing.filter((key) => !made.has(key)),
+  );
+  return new Map([...found, ...made, ...theirs]);
 }
 
 async function findTags({ db, userId }: UnitOfWork, keys: readonly string[]): Promise<Map<string, Tag>> {
   if (keys.length === 0) return new Map();
-  const { rows } = await db.query<NamedRow & { name_key: string }>(
+  const { rows } = await db.query<KeyedRow>(
     `SELECT ${NAMED.tag.columns}, name_key FROM tag WHERE user_id = $1 AND name_key = ANY($2::text[])`,
     [userId, keys],
   );
+  return byKey(rows);
+}
+
+function byKey(rows: readonly KeyedRow[]): Map<string, Tag> {
   return new Map(rows.map(({ name_key, ...row }) => [name_key, toNamed(row)]));
 }
 

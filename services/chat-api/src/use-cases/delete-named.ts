@@ -3,6 +3,7 @@ import { deleteNamedRow, type Named, type NamedKind } from "../store/named.ts";
 import { findTasks } from "../store/tasks/read.ts";
 import type { Reader, UnitOfWork } from "../store/unit-of-work.ts";
 import { getNamed } from "./named.ts";
+import { requireVersion } from "./require-version.ts";
 import { saveTasks } from "./tasks/change.ts";
 
 /** Tasks that one request takes a tag off, at most. */
@@ -19,9 +20,7 @@ export async function deleteNamed<Kind extends NamedKind>(
   expects: (thing: Named<Kind>) => boolean = () => true,
 ): Promise<void> {
   const thing = await getNamed(unit, kind, id, true);
-  if (!expects(thing)) {
-    throw chatApiErrors.versionChanged(`It has version ${thing.version} now. Read it and decide again.`);
-  }
+  requireVersion(thing, expects);
   const ids = await taskIdsOf(unit, kind, id);
   if (ids.length > MOST) {
     throw chatApiErrors.tagInUse(

@@ -4,6 +4,7 @@ import { chatApiErrors } from "../errors.ts";
 import { readQuery, readSort } from "../listing/read-request.ts";
 import { deleteFilterRow, findFilter, insertFilter, putFilter } from "../store/filters.ts";
 import type { Reader, UnitOfWork } from "../store/unit-of-work.ts";
+import { requireVersion } from "./require-version.ts";
 import type { Done } from "./undo.ts";
 
 type Expects = (filter: SavedFilter) => boolean;
@@ -89,12 +90,6 @@ async function bringBack(unit: UnitOfWork, filter: SavedFilter): Promise<void> {
 async function check(reader: Reader, { query, sort }: Pick<NewFilter, "query" | "sort">): Promise<void> {
   await readQuery(reader, [query]);
   if (sort !== null) readSort(sort);
-}
-
-function requireVersion(filter: SavedFilter, expects: Expects): void {
-  if (!expects(filter)) {
-    throw chatApiErrors.versionChanged(`It has version ${filter.version} now. Read it and decide again.`);
-  }
 }
 
 function nameTaken(name: string): Error {

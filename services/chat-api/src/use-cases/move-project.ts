@@ -2,10 +2,10 @@ import type { Project } from "@punctual/contracts/named";
 import type { MoveProject } from "@punctual/contracts/writes";
 import { errors } from "@punctual/service-kit/errors";
 import { positionBetween } from "../domain/position.ts";
-import { chatApiErrors } from "../errors.ts";
 import { findNamed, placesAroundProject } from "../store/named.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { getNamed, saveNamed } from "./named.ts";
+import { requireVersion } from "./require-version.ts";
 
 /** Puts a project before or after another in manual order. */
 export async function moveProject(
@@ -15,9 +15,7 @@ export async function moveProject(
   expects: (project: Project) => boolean = () => true,
 ): Promise<Project> {
   const project = await getNamed(unit, "project", id, true);
-  if (!expects(project)) {
-    throw chatApiErrors.versionChanged(`It has version ${project.version} now. Read it and decide again.`);
-  }
+  requireVersion(project, expects);
   const field = "before" in to ? "before" : "after";
   const wanted = "before" in to ? to.before : to.after;
   const target = wanted === id ? undefined : await findNamed(unit, "project", wanted);

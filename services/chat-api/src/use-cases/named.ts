@@ -3,6 +3,7 @@ import { chatApiErrors } from "../errors.ts";
 import { reindexRenamed } from "../search/reindex-renamed.ts";
 import { findNamed, insertNamed, type Named, type NamedKind, updateNamed } from "../store/named.ts";
 import type { Reader, UnitOfWork } from "../store/unit-of-work.ts";
+import { requireVersion } from "./require-version.ts";
 
 /** Makes a project or a tag. */
 export async function createNamed<Kind extends NamedKind>(
@@ -38,9 +39,7 @@ export async function patchNamed<Kind extends NamedKind>(
   expects: (thing: Named<Kind>) => boolean = () => true,
 ): Promise<Named<Kind>> {
   const before = await getNamed(unit, kind, id, true);
-  if (!expects(before)) {
-    throw chatApiErrors.versionChanged(`It has version ${before.version} now. Read it and decide again.`);
-  }
+  requireVersion(before, expects);
   const { archived } = patch;
   const archived_at = before.archived_at ?? new Date().toISOString();
   return saveNamed(unit, kind, before, {

@@ -1,6 +1,6 @@
 import { Admin, type AdminOptions, GenericError } from "@platformatic/kafka";
 import { failuresIn } from "@punctual/service-kit/errors";
-import { isUnreachable } from "../once-up.ts";
+import { isUnreachable } from "@punctual/service-kit/unreachable";
 import type { KafkaConfig } from "./config.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;

@@ -1,6 +1,6 @@
 import { failuresIn } from "@punctual/service-kit/errors";
+import { isUnreachable } from "@punctual/service-kit/unreachable";
 import pg from "pg";
-import { isUnreachable } from "../once-up.ts";
 
 /** How long a connection and a statement may take. A server that sleeps when idle takes some seconds to wake. */
 const CONNECT_TIMEOUT_MS = 15_000;

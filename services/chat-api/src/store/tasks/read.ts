@@ -59,9 +59,9 @@ export async function placesAround(
 ): Promise<{ before: string | null; after: string | null }> {
   const { rows } = await db.query<{ before: string | null; after: string | null }>(
     `SELECT
-       (SELECT max(position) FROM task WHERE ${SAME_PROJECT} AND position < $3) AS before,
-       (SELECT min(position) FROM task WHERE ${SAME_PROJECT} AND position > $3) AS after`,
-    [userId, projectId, place, without],
+       (SELECT max(position) FROM task WHERE ${SAME_PROJECT} AND position < $4) AS before,
+       (SELECT min(position) FROM task WHERE ${SAME_PROJECT} AND position > $4) AS after`,
+    [userId, projectId, without, place],
   );
   return rows[0] ?? { before: null, after: null };
 }
@@ -73,11 +73,11 @@ export async function lastPlace(
   without: number,
 ): Promise<string | null> {
   const { rows } = await db.query<{ last: string | null }>(
-    `SELECT max(position) AS last FROM task WHERE ${SAME_PROJECT.replace("$4", "$3")}`,
+    `SELECT max(position) AS last FROM task WHERE ${SAME_PROJECT}`,
     [userId, projectId, without],
   );
   return rows[0]?.last ?? null;
 }
 
 const SAME_PROJECT =
-  "user_id = $1 AND project_id IS NOT DISTINCT FROM $2 AND id <> $4 AND deleted_at IS NULL";
+  "user_id = $1 AND project_id IS NOT DISTINCT FROM $2 AND id <> $3 AND deleted_at IS NULL";

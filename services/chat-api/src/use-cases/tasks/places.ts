@@ -1,5 +1,5 @@
 import { errors } from "@punctual/service-kit/errors";
-import { projectNames } from "../../store/finish-write.ts";
+import { projectNames } from "../../store/named.ts";
 import { descendantsOf, findTasks, lockTree } from "../../store/tasks/read.ts";
 import type { Reader, UnitOfWork } from "../../store/unit-of-work.ts";
 
