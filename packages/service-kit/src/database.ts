@@ -1,5 +1,7 @@
 import pg from "pg";
 import type { Logger } from "pino";
+import { GatheringSocket } from "./database/gathering-socket.ts";
+import { together } from "./database/together.ts";
 
 /** What a query can run on: the pool, or the one connection of a transaction. */
 export type Queryable = Pick<pg.Pool, "query">;
@@ -27,7 +29,8 @@ function parseInt8(text: string): number {
 }
 
 /**
- * Opens a pool; connections are made when needed.
+ * Opens a pool; connections are made when needed. Statements are sent as they are asked for, without waiting for the
+ * answers to those before.
  *
  * @param max how many connections at most
  * @param answerTimeoutMs how long a statement's answer is waited for; its connection is given up then
@@ -46,21 +49,32 @@ export function createPool(
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: answerTimeoutMs,
     idleTimeoutMillis: 30_000,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   // Without a listener, an idle connection that the server closes would end the process.
   pool.on("error", (error) => logger.warn({ err: error }, "an idle database connection was lost"));
   return pool;
 }
 
+/** How a transaction begins and ends. */
+export interface TransactionOptions {
+  /** Statements without parameters that go with BEGIN, in the same round trip. */
+  readonly setUp?: string;
+  /** Nothing can be written; that it is over isn't waited for. */
+  readonly readOnly?: boolean;
+  /** Statements that nothing waits for but COMMIT; they go with it, in the same round trip. Asked for after `work`. */
+  readonly last?: () => readonly pg.QueryConfig[];
+}
+
 /**
- * Runs `work` in one transaction: commits what it returns from, rolls back what it throws from.
- *
- * @param setUp statements without parameters that go with BEGIN, in the same round trip
+ * Runs `work` in one transaction: commits what it returns from, rolls back what it throws from. When `work` ends, so
+ * must have all statements that it sent: see {@link together}.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (transaction: pg.PoolClient) => Promise<T>,
-  setUp = "",
+  { setUp = "", readOnly = false, last = () => [] }: TransactionOptions = {},
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -70,9 +84,13 @@ export async function inTransaction<T>(
   };
   client.on("error", lost);
   try {
-    await client.query(`BEGIN;${setUp}`);
-    const result = await work(client);
-    await client.query("COMMIT");
+    // If this fails, so do the statements that `work` sends behind it.
+    const begun = client.query(`BEGIN${readOnly ? " READ ONLY" : ""};${setUp}`);
+    const [result] = await together([work(client), begun]);
+    const ends = [...last().map((statement) => client.query(statement)), client.query("COMMIT")];
+    // The connection's next user sends behind it. Lost here, nothing is lost but the connection, which the pool sees.
+    if (readOnly) for (const end of ends) end.catch(() => undefined);
+    else await together(ends);
     return result;
   } catch (error) {
     if (hangs(error)) broken = error;

@@ -28,7 +28,7 @@ import { streamRoutes, wakeUpRoutes } from "./routes/stream.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
 import { taskReadRoutes } from "./routes/tasks/read.ts";
 import { taskWriteRoutes } from "./routes/tasks/write.ts";
-import { asPerson } from "./store/unit-of-work.ts";
+import { readAs } from "./store/unit-of-work.ts";
 import { createChat } from "./use-cases/chat.ts";
 import { createReadHistory } from "./use-cases/history.ts";
 import { createNotices } from "./use-cases/notices.ts";
@@ -60,7 +60,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   });
   const write = createWrite(pool);
   const findTask = (userId: string, id: number) =>
-    asPerson(pool, userId, (reader) => getTask(reader, id, true));
+    readAs(pool, userId, (reader) => getTask(reader, id, true));
   const notices = createNotices(dapr);
 
   await app.register(browserHeadersPlugin, config);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CloudEvent, eventTypeName } from "@punctual/contracts/cloud-event";
 import type pg from "pg";
+import { prepared } from "../database/prepared.ts";
 import { traceparent } from "../trace.ts";
 
 /** Channel of PostgreSQL's NOTIFY that wakes the relay; it is per database, so payload names the schema. */
@@ -19,20 +20,19 @@ export interface OutboxEvent {
 }
 
 /**
- * Appends events of one user to the outbox in the caller's transaction, so that a change and its events are kept or lost
- * together. Call it last: from here to the commit, other writes of the same user wait.
+ * The statement that appends events of one user to the outbox, for the caller's transaction, so that a change and its
+ * events are kept or lost together. Send it last: from here to the commit, other writes of the same user wait. Its row
+ * has `last_sequence`, the number of the last event in the user's stream; the others have the numbers right before it.
  *
  * @param source CloudEvents `source`: the service's app id
  * @param reserve how many numbers to take at least, for what the caller numbers in the same stream
- * @returns the number of the last event in the user's stream; the others have the numbers right before it
  */
-export async function appendToOutbox(
-  transaction: pg.PoolClient,
+export function outboxStatement(
   source: string,
   userId: string,
   events: readonly OutboxEvent[],
   reserve = events.length,
-): Promise<number> {
+): pg.QueryConfig {
   const time = new Date().toISOString();
   const trace = traceparent();
   const envelopes = events.map(
@@ -49,7 +49,7 @@ export async function appendToOutbox(
       data: event.data,
     }),
   );
-  const { rows } = await transaction.query<{ last_sequence: number }>(APPEND, [
+  return APPEND([
     userId,
     events.length,
     events.map((event) => event.topic),
@@ -57,12 +57,9 @@ export async function appendToOutbox(
     OUTBOX_CHANNEL,
     Math.max(reserve, events.length),
   ]);
-  const last = rows[0]?.last_sequence;
-  if (last === undefined) throw new Error("the outbox gave no number");
-  return last;
 }
 
-const APPEND = `
+const APPEND = prepared(`
   WITH stream AS (
     INSERT INTO event_stream (user_id, last_sequence) VALUES ($1, $6)
     ON CONFLICT (user_id) DO UPDATE SET last_sequence = event_stream.last_sequence + $6
@@ -72,4 +69,4 @@ const APPEND = `
     SELECT $1, stream.last_sequence - $2::bigint + item.n, item.topic, item.event
     FROM stream, unnest($3::text[], $4::jsonb[]) WITH ORDINALITY AS item (topic, event, n)
   )
-  SELECT last_sequence, pg_notify($5, current_schema()) FROM stream`;
+  SELECT last_sequence, pg_notify($5, current_schema()) FROM stream`);

@@ -1,26 +1,16 @@
 import type { CloudEvent } from "@punctual/contracts/cloud-event";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { inTransaction } from "../database.ts";
 import { createListener } from "./listener.ts";
-import {
-  clearFailures,
-  lockUser,
-  markFailed,
-  markSent,
-  purgeSent,
-  unsentOf,
-  usersWithUnsent,
-} from "./queries.ts";
+import { publishBatch } from "./publish-batch.ts";
+import { purgeSent, usersWithUnsent } from "./queries.ts";
 import type { RelayMetrics } from "./relay-metrics.ts";
 
-const BATCH = 50;
 /** Users served side by side, each on a connection of its own; their events share neither order nor partition. */
 export const USERS_AT_ONCE = 8;
 /** Looks for events without being woken: a notification may be lost, and retries come due. */
 const POLL_MS = 500;
 const PURGE_MS = 60 * 60 * 1000;
-const MAX_RETRY_DELAY_MS = 5_000;
 
 /** What the relay needs. */
 export interface RelayOptions {
@@ -45,51 +35,37 @@ export interface Relay {
  * published twice (a crash before it is marked), never lost: consumers drop what they had by event id.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { pool, logger, metrics } = options;
+  const { pool, logger } = options;
   let stopping = false;
   let awake = Promise.withResolvers<void>();
-  const wake = () => awake.resolve();
+  /** Users at whose events we are: others don't wait for them. */
+  const serving = new Map<string, Promise<void>>();
+  /** Users whose events can't be published now, or are in another replica's hands. */
+  const passed = new Set<string>();
+  const wake = () => {
+    passed.clear();
+    awake.resolve();
+  };
   const listener = createListener(options.databaseUrl, wake, logger);
   const poll = setInterval(wake, POLL_MS);
   let purgedAt = Date.now();
 
-  /** Publishes one batch of a user; tells whether anything was published. */
-  async function publishUser(userId: string): Promise<boolean> {
-    const sent: number[] = [];
-    const failure = await inTransaction(pool, async (transaction) => {
-      if (!(await lockUser(transaction, userId))) return undefined;
-      let failed: unknown;
-      for (const { sequence, topic, event, createdAt } of await unsentOf(transaction, userId, BATCH)) {
-        if (stopping) break;
-        try {
-          await options.publish(topic, event, userId);
-          sent.push(sequence);
-          metrics.sent(topic, Date.now() - createdAt.getTime());
-        } catch (error) {
-          metrics.failed(topic);
-          failed = error ?? new Error("publishing failed");
-          break;
-        }
-      }
-      if (sent.length > 0) {
-        await markSent(transaction, userId, sent);
-        await clearFailures(transaction, userId);
-      }
-      return failed;
+  async function serve(userId: string): Promise<void> {
+    const published = await publishBatch(options, userId, () => stopping).catch((error: unknown) => {
+      logger.warn({ err: error, user_id: userId }, "the outbox can't be read");
+      return false;
     });
-    if (failure !== undefined) {
-      logger.warn({ err: failure, user_id: userId }, "events wait: publishing failed");
-      await markFailed(pool, userId, MAX_RETRY_DELAY_MS);
-    }
-    return sent.length > 0;
+    if (!published) passed.add(userId);
+    serving.delete(userId);
+    // Somebody else can be served now.
+    awake.resolve();
   }
 
   async function drain(): Promise<void> {
-    while (!stopping) {
-      const users = await usersWithUnsent(pool, USERS_AT_ONCE);
-      const progress = await Promise.all(users.map(publishUser));
-      // All that is left fails or is in another replica's hands: the timer comes back to it.
-      if (!progress.includes(true)) return;
+    const free = USERS_AT_ONCE - serving.size;
+    if (free === 0) return;
+    for (const userId of await usersWithUnsent(pool, free, [...serving.keys(), ...passed])) {
+      serving.set(userId, serve(userId));
     }
   }
 
@@ -108,6 +84,7 @@ export function startRelay(options: RelayOptions): Relay {
         logger.warn({ err: error }, "the outbox can't be read");
       }
     }
+    await Promise.all(serving.values());
   }
 
   const running = run();

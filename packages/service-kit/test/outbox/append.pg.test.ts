@@ -1,6 +1,6 @@
 import { inTransaction } from "@punctual/service-kit/database";
 import { outboxMigrations } from "@punctual/service-kit/migrate";
-import { appendToOutbox } from "@punctual/service-kit/outbox/append";
+import { outboxStatement } from "@punctual/service-kit/outbox/append";
 import { withTrace } from "@punctual/service-kit/trace";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../../../../test/support/postgres-database.ts";
@@ -18,15 +18,11 @@ async function envelopesOf(userId: string): Promise<unknown[]> {
 
 test("an event is kept as a CloudEvent", async () => {
   await inTransaction(pool, (transaction) =>
-    appendToOutbox(transaction, "chat-api", "ada", [
-      {
-        topic: "things",
-        kind: "task.created",
-        subject: "task/1",
-        data: { a: 1 },
-        id: "event-1",
-      },
-    ]),
+    transaction.query(
+      outboxStatement("chat-api", "ada", [
+        { topic: "things", kind: "task.created", subject: "task/1", data: { a: 1 }, id: "event-1" },
+      ]),
+    ),
   );
   expect(await envelopesOf("ada")).toEqual([
     {

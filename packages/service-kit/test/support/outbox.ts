@@ -1,6 +1,6 @@
 import type { CloudEvent } from "@punctual/contracts/cloud-event";
 import { inTransaction } from "@punctual/service-kit/database";
-import { appendToOutbox } from "@punctual/service-kit/outbox/append";
+import { outboxStatement } from "@punctual/service-kit/outbox/append";
 import type pg from "pg";
 
 /** One call of a relay's `publish`. */
@@ -27,7 +27,10 @@ export async function appendIn(
     subject: `thing/${label}`,
     data: { label },
   }));
-  return appendToOutbox(transaction, "test", userId, events);
+  const { rows } = await transaction.query<{ last_sequence: number }>(
+    outboxStatement("test", userId, events),
+  );
+  return rows[0]?.last_sequence ?? Number.NaN;
 }
 
 /** The label that {@link append} gave an event. */

@@ -7,7 +7,7 @@ import type pg from "pg";
 import { listTasks } from "../listing/list-tasks.ts";
 import { projectNames } from "../store/named.ts";
 import { findTasks } from "../store/tasks/read.ts";
-import { asPerson, type Reader } from "../store/unit-of-work.ts";
+import { type Reader, readAs } from "../store/unit-of-work.ts";
 import { uidsOf } from "./existing.ts";
 import { exportedNamed } from "./export-named.ts";
 
@@ -42,7 +42,7 @@ export async function streamTasks(
   write: Writer,
   whole: boolean,
 ): Promise<Readable> {
-  const ids = await asPerson(pool, userId, (reader) =>
+  const ids = await readAs(pool, userId, (reader) =>
     options.query === undefined
       ? allIds(reader, whole)
       : idsOfQuery(reader, options.query, options.time_zone),
@@ -111,9 +111,9 @@ async function* records(
   ids: readonly number[],
   whole: boolean,
 ): AsyncGenerator<InterchangeRecord> {
-  if (whole) yield* await asPerson(pool, userId, exportedNamed);
+  if (whole) yield* await readAs(pool, userId, exportedNamed);
   for (let from = 0; from < ids.length; from += PAGE) {
-    yield* await asPerson(pool, userId, (reader) => page(reader, ids.slice(from, from + PAGE)));
+    yield* await readAs(pool, userId, (reader) => page(reader, ids.slice(from, from + PAGE)));
   }
 }
 

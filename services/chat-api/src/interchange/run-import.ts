@@ -3,10 +3,11 @@ import { fold } from "@punctual/contracts/fold";
 import type { ImportReport } from "@punctual/contracts/interchange";
 import { warning } from "@punctual/interchange/entry";
 import type { InterchangeTask } from "@punctual/interchange/record";
+import { together } from "@punctual/service-kit/database/together";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { Caller } from "../caller.ts";
-import { writeTags } from "../store/tags.ts";
+import { ensureTags, withTags, writeTags } from "../store/tags.ts";
 import { insertTasks, reserveTaskIds } from "../store/tasks/write.ts";
 import { asPerson, type UnitOfWork } from "../store/unit-of-work.ts";
 import { type Existing, findExisting, keepUids } from "./existing.ts";
@@ -152,8 +153,10 @@ async function writeParts(
 }
 
 async function makeTasks(unit: UnitOfWork, tasks: Parameters<typeof insertTasks>[1]): Promise<void> {
-  await insertTasks(unit, tasks);
-  for (const task of await writeTags(unit, tasks, true)) {
+  const tags = await ensureTags(unit, tasks);
+  const tagged = withTags(tasks, tags);
+  await together([insertTasks(unit, tagged), writeTags(unit, tagged, tags, true)]);
+  for (const task of tagged) {
     unit.record({ entity: "task", action: "created", before: null, after: task });
   }
 }

@@ -1,5 +1,6 @@
 import { fold } from "@punctual/contracts/fold";
 import type { Name, Resolved, Words } from "@punctual/query/resolved";
+import { prepared } from "@punctual/service-kit/database/prepared";
 import type { SearchText } from "../search/asked.ts";
 import { type FoundText, findTexts } from "../search/find-texts.ts";
 import { weigh } from "../search/weigh.ts";
@@ -83,12 +84,14 @@ async function findNames(
   mentions: readonly Mention[],
 ): Promise<ReadonlyMap<Name, Found>> {
   if (mentions.length === 0) return new Map();
-  const { rows } = await db.query<{ n: number; ids: number[]; common: boolean }>(FIND, [
-    userId,
-    mentions.map(({ kind }) => kind),
-    mentions.map(({ name }) => fold(name.text)),
-    mentions.map(({ name }) => name.prefix),
-  ]);
+  const { rows } = await db.query<{ n: number; ids: number[]; common: boolean }>(
+    FIND([
+      userId,
+      mentions.map(({ kind }) => kind),
+      mentions.map(({ name }) => fold(name.text)),
+      mentions.map(({ name }) => name.prefix),
+    ]),
+  );
   return new Map(
     rows.flatMap(({ n, ids, common }) => {
       const mention = mentions[n - 1];
@@ -99,7 +102,7 @@ async function findNames(
 
 const MATCHES = "(name_key = asked.key OR asked.prefix AND starts_with(name_key, asked.key))";
 
-const FIND = `SELECT asked.n::int AS n, found.ids, (
+const FIND = prepared(`SELECT asked.n::int AS n, found.ids, (
     SELECT count(*) FROM (
       SELECT FROM task_tag WHERE user_id = $1 AND asked.kind = 'tag' AND tag_id = ANY(found.ids) LIMIT ${GATHERED + 1}
     ) AS few
@@ -108,4 +111,4 @@ const FIND = `SELECT asked.n::int AS n, found.ids, (
   CROSS JOIN LATERAL (SELECT ARRAY(
     SELECT id FROM tag WHERE user_id = $1 AND asked.kind = 'tag' AND ${MATCHES}
     UNION ALL SELECT id FROM project WHERE user_id = $1 AND asked.kind = 'project' AND ${MATCHES}
-  ) AS ids) AS found`;
+  ) AS ids) AS found`);

@@ -1,14 +1,14 @@
 import type { Entity } from "@punctual/contracts/change";
 import type { ChangeEvent } from "@punctual/contracts/live";
 import type pg from "pg";
-import { asPerson, type Reader } from "../store/unit-of-work.ts";
+import { type Reader, readAs } from "../store/unit-of-work.ts";
 import type { Batch } from "./batch.ts";
 import { currentStates } from "./current-states.ts";
 import type { LogState } from "./place.ts";
 
 /** Where a person's change log is now. */
 export async function logStateOf(pool: pg.Pool, userId: string): Promise<LogState> {
-  return asPerson(pool, userId, async ({ db }) => {
+  return readAs(pool, userId, async ({ db }) => {
     const { rows } = await db.query<LogState>(
       `SELECT last_sequence AS "last", changes_purged_to AS "purgedTo" FROM event_stream WHERE user_id = $1`,
       [userId],
@@ -45,7 +45,7 @@ export async function readChanges(
   after: number,
   limit: number,
 ): Promise<Batch> {
-  return asPerson(pool, userId, async (reader) => {
+  return readAs(pool, userId, async (reader) => {
     const { rows } = await reader.db.query<Row | (Pick<Row, "last"> & { sequence: null })>(AFTER, [
       userId,
       after,

@@ -1,4 +1,7 @@
 import type { Queryable } from "@punctual/service-kit/database";
+import { prepared } from "@punctual/service-kit/database/prepared";
+import { together } from "@punctual/service-kit/database/together";
+import type pg from "pg";
 import { tokenise } from "./tokenise.ts";
 
 /** What a task is found by. A source that is left out on both sides of a change stays indexed as it is. */
@@ -26,15 +29,20 @@ const WORDS_PER_SOURCE = 400;
 /** Rows per statement. */
 const BATCH = 20_000;
 
-/**
- * Brings the index of words up to date, in the caller's transaction. Call it once with all changes of a write, at its
- * end: new words are written in one order then, so that two writers of one user never wait for each other in a circle.
- */
+/** Brings the index of words up to date, in the caller's transaction; see {@link wordStatements}. */
 export async function indexWords(
   db: Queryable,
   userId: string,
   changes: readonly WordChange[],
 ): Promise<void> {
+  await together(wordStatements(userId, changes).map((statement) => db.query(statement)));
+}
+
+/**
+ * The statements that bring the index of words up to date. Send them once with all changes of a write, at its end: new
+ * words are written in one order then, so that two writers of one user never wait for each other in a circle.
+ */
+export function wordStatements(userId: string, changes: readonly WordChange[]): pg.QueryConfig[] {
   const gone: Entry[] = [];
   const come: Entry[] = [];
   for (const { taskId, before, after } of changes) {
@@ -43,12 +51,15 @@ export async function indexWords(
     for (const [key, entry] of old) if (!now.has(key)) gone.push(entry);
     for (const [key, entry] of now) if (!old.has(key)) come.push(entry);
   }
-  for (const batch of batches(gone)) await removeEntries(db, userId, batch);
   const words = [...new Set(come.map((entry) => entry.word))].sort(byCodePoint);
+  const removed = batches(gone).map((batch) => REMOVE([userId, ...columns(batch)]));
   // Of a short write, both at once.
-  if (come.length > 0 && come.length <= BATCH) return addAll(db, userId, words, come);
-  for (const batch of batches(words)) await addAll(db, userId, batch, []);
-  for (const batch of batches(come)) await addAll(db, userId, [], batch);
+  if (come.length <= BATCH) return [...removed, ...(come.length > 0 ? [added(userId, words, come)] : [])];
+  return [
+    ...removed,
+    ...batches(words).map((batch) => added(userId, batch, [])),
+    ...batches(come).map((batch) => added(userId, [], batch)),
+  ];
 }
 
 interface Entry {
@@ -74,32 +85,24 @@ function entriesOf(taskId: number, text: TaskText = {}): Map<string, Entry> {
   return entries;
 }
 
-async function removeEntries(db: Queryable, userId: string, entries: readonly Entry[]): Promise<void> {
-  await db.query(
-    `DELETE FROM task_word USING unnest($2::text[], $3::smallint[], $4::bigint[]) AS old (word, weight, task_id)
-     WHERE task_word.user_id = $1 AND task_word.word = old.word AND task_word.weight = old.weight
-       AND task_word.task_id = old.task_id`,
-    [userId, ...columns(entries)],
-  );
-}
+const REMOVE = prepared(
+  `DELETE FROM task_word USING unnest($2::text[], $3::smallint[], $4::bigint[]) AS old (word, weight, task_id)
+   WHERE task_word.user_id = $1 AND task_word.word = old.word AND task_word.weight = old.weight
+     AND task_word.task_id = old.task_id`,
+);
+const ADD = prepared(
+  `WITH vocabulary AS (
+     INSERT INTO user_word (user_id, word, reversed)
+     SELECT $1, word, reversed FROM unnest($2::text[], $3::text[]) AS new (word, reversed)
+     ON CONFLICT DO NOTHING
+   )
+   INSERT INTO task_word (user_id, word, weight, task_id)
+   SELECT $1, word, weight, task_id FROM unnest($4::text[], $5::smallint[], $6::bigint[]) AS new (word, weight, task_id)
+   ON CONFLICT DO NOTHING`,
+);
 
-async function addAll(
-  db: Queryable,
-  userId: string,
-  words: readonly string[],
-  entries: readonly Entry[],
-): Promise<void> {
-  await db.query(
-    `WITH vocabulary AS (
-       INSERT INTO user_word (user_id, word, reversed)
-       SELECT $1, word, reversed FROM unnest($2::text[], $3::text[]) AS new (word, reversed)
-       ON CONFLICT DO NOTHING
-     )
-     INSERT INTO task_word (user_id, word, weight, task_id)
-     SELECT $1, word, weight, task_id FROM unnest($4::text[], $5::smallint[], $6::bigint[]) AS new (word, weight, task_id)
-     ON CONFLICT DO NOTHING`,
-    [userId, words, words.map(reversed), ...columns(entries)],
-  );
+function added(userId: string, words: readonly string[], entries: readonly Entry[]): pg.QueryConfig {
+  return ADD([userId, words, words.map(reversed), ...columns(entries)]);
 }
 
 /** A word from its end, by code points, as `user_word.reversed` has it. */
@@ -119,6 +122,8 @@ function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += BATCH) yield all.slice(from, from + BATCH);
+function batches<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / BATCH) }, (_, i) =>
+    all.slice(i * BATCH, (i + 1) * BATCH),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from "@punctual/service-kit/database";
+import { prepared } from "@punctual/service-kit/database/prepared";
 import { reversed } from "./index-words.ts";
 import { LAST } from "./read-tasks.ts";
 import { allowedTypos, typosBetween } from "./typos.ts";
@@ -18,14 +19,16 @@ export async function mend(db: Queryable, userId: string, words: readonly string
     return typos === 0 ? [] : [{ word, index, typos, length: [...word].length }];
   });
   if (mistyped.length === 0) return answers;
-  const { rows } = await db.query<{ n: number; words: string[] }>(SQL, [
-    userId,
-    mistyped.map(({ word }) => edge(word)),
-    mistyped.map(({ word }) => edge(reversed(word))),
-    mistyped.map(({ length, typos }) => length - typos),
-    mistyped.map(({ length, typos }) => length + typos),
-    LAST,
-  ]);
+  const { rows } = await db.query<{ n: number; words: string[] }>(
+    SQL([
+      userId,
+      mistyped.map(({ word }) => edge(word)),
+      mistyped.map(({ word }) => edge(reversed(word))),
+      mistyped.map(({ length, typos }) => length - typos),
+      mistyped.map(({ length, typos }) => length + typos),
+      LAST,
+    ]),
+  );
   for (const { n, words: near } of rows) {
     const asked = mistyped[n - 1];
     if (!asked) throw new Error(`the vocabulary answered for word ${n} of ${mistyped.length}`);
@@ -34,7 +37,7 @@ export async function mend(db: Queryable, userId: string, words: readonly string
   return answers;
 }
 
-const SQL = `SELECT asked.n::int AS n, array_agg(near.word) AS words
+const SQL = prepared(`SELECT asked.n::int AS n, array_agg(near.word) AS words
   FROM unnest($2::text[], $3::text[], $4::int[], $5::int[]) WITH ORDINALITY AS asked (head, tail, shortest, longest, n)
   CROSS JOIN LATERAL (
     (SELECT word FROM user_word WHERE user_id = $1 AND word > head AND word < head || $6::text
@@ -42,7 +45,7 @@ const SQL = `SELECT asked.n::int AS n, array_agg(near.word) AS words
     UNION
     (SELECT word FROM user_word WHERE user_id = $1 AND reversed > tail AND reversed < tail || $6::text
        AND length(word) BETWEEN shortest AND longest LIMIT ${MENDED.lookedAt})
-  ) AS near GROUP BY asked.n`;
+  ) AS near GROUP BY asked.n`);
 
 function closest(asked: string, words: readonly string[], most: number): string[] {
   return words

@@ -1,4 +1,5 @@
 import type { Queryable } from "@punctual/service-kit/database";
+import { prepared } from "@punctual/service-kit/database/prepared";
 import type { AskedWord } from "./asked.ts";
 
 /** How a word of the user's tasks answers to one that was asked for; the lower, the better. */
@@ -54,16 +55,18 @@ export async function readTasks(
   ranges: readonly Range[],
 ): Promise<FoundWord[]> {
   const limits = limitsFor(ranges.length);
-  const { rows } = await db.query<{ n: number; word: string; weight: number; ids: string }>(SQL, [
-    userId,
-    ranges.map(({ from }) => from),
-    ranges.map(({ to }) => to),
-    ranges.map(({ index }) => asked[index]?.weights[0]),
-    ranges.map(({ index }) => asked[index]?.weights[1]),
-    limits.tasks,
-    limits.completions,
-    limits.completedTasks,
-  ]);
+  const { rows } = await db.query<{ n: number; word: string; weight: number; ids: string }>(
+    SQL([
+      userId,
+      ranges.map(({ from }) => from),
+      ranges.map(({ to }) => to),
+      ranges.map(({ index }) => asked[index]?.weights[0]),
+      ranges.map(({ index }) => asked[index]?.weights[1]),
+      limits.tasks,
+      limits.completions,
+      limits.completedTasks,
+    ]),
+  );
   const gathered = asked.map((word) => gather(word, limits));
   for (const { n, word, weight, ids } of rows) {
     const range = ranges[n - 1];
@@ -74,7 +77,7 @@ export async function readTasks(
   return gathered.map((word) => word.found());
 }
 
-const SQL = `SELECT range.n::int AS n, candidate.word, head.weight, head.ids
+const SQL = prepared(`SELECT range.n::int AS n, candidate.word, head.weight, head.ids
   FROM unnest($2::text[], $3::text[], $4::smallint[], $5::smallint[])
     WITH ORDINALITY AS range (first, last, lightest, heaviest, n)
   CROSS JOIN LATERAL (
@@ -92,7 +95,7 @@ const SQL = `SELECT range.n::int AS n, candidate.word, head.weight, head.ids
       ORDER BY weight, task_id DESC
       LIMIT CASE WHEN candidate.word = range.first THEN $6::int ELSE $8::int END
     ) AS best GROUP BY weight
-  ) AS head`;
+  ) AS head`);
 
 type Limits = Readonly<Record<keyof typeof MOST, number>>;
 

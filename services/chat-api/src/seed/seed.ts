@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Task } from "@punctual/contracts/task";
+import { together } from "@punctual/service-kit/database/together";
 import type pg from "pg";
 import { indexWords, type WordChange } from "../search/index-words.ts";
 import { insertNamed } from "../store/named.ts";
-import { writeTags } from "../store/tags.ts";
+import { ensureTags, withTags, writeTags } from "../store/tags.ts";
 import { insertTasks, reserveTaskIds } from "../store/tasks/write.ts";
 import { asPerson, type Reader, type UnitOfWork } from "../store/unit-of-work.ts";
 import { forget } from "./forget.ts";
@@ -91,8 +92,9 @@ async function seedUser(
       for (const [i, id] of ids.entries()) {
         tasks.push(taskInLife(life, { id, index: index + i, total }, tasks.slice(-PARENTS)));
       }
-      await insertTasks(reader, tasks);
-      const tagged = await writeTags(silently(reader), tasks, true);
+      const tags = await ensureTags(silently(reader), tasks);
+      const tagged = withTags(tasks, tags);
+      await together([insertTasks(reader, tagged), writeTags(reader, tagged, tags, true)]);
       await indexWords(
         reader.db,
         userId,

@@ -1,39 +1,43 @@
 import { APP_IDS } from "@punctual/contracts/apps";
 import type { Action, Entity } from "@punctual/contracts/change";
-import { appendToOutbox } from "@punctual/service-kit/outbox/append";
+import { prepared } from "@punctual/service-kit/database/prepared";
+import { outboxStatement } from "@punctual/service-kit/outbox/append";
+import type pg from "pg";
 import { type Change, taskEventOf, wakeUpOf } from "../domain/change.ts";
 import type { Reader, UnitOfWork } from "./unit-of-work.ts";
 
 /**
- * Ends a write: its events go to the outbox, and its changes into the change log under the numbers of that stream. From
- * here to the commit other writes of this person wait, so that numbers are committed in order.
+ * The statements that end a write: its events go to the outbox, and its changes into the change log under the numbers of
+ * that stream. From there to the commit other writes of this person wait, so that numbers are committed in order.
  */
-export async function appendChanges(unit: UnitOfWork, changes: readonly Change[]): Promise<void> {
-  const { db, userId, writeId, actor } = unit;
+export function changeStatements(unit: UnitOfWork, changes: readonly Change[]): pg.QueryConfig[] {
+  const { userId, writeId, actor } = unit;
   const events = changes.flatMap((change) =>
     change.entity === "task" ? [taskEventOf(change, userId, actor)] : [],
   );
   const last = changes.at(-1);
   if (last) events.push(wakeUpOf(last, userId));
-  const sequence = await appendToOutbox(db, APP_IDS.chatApi, userId, events, changes.length);
-  await db.query(LOG, [
+  const log = LOG([
     userId,
     writeId,
     JSON.stringify(actor),
-    sequence - changes.length,
+    changes.length,
     changes.map(({ entity }) => entity),
     changes.map(({ after }) => after.id),
     changes.map(({ action }) => action),
     changes.map(({ after }) => after.version),
     changes.map(({ before }) => before && JSON.stringify(before)),
   ]);
+  return [outboxStatement(APP_IDS.chatApi, userId, events, changes.length), log];
 }
 
-const LOG = `
+// The statement before has made or locked the stream, and taken the numbers.
+const LOG = prepared(`
   INSERT INTO change (user_id, sequence, write_id, entity, entity_id, action, version, before, actor)
-  SELECT $1, $4::bigint + item.n, $2::uuid, item.entity, item.entity_id, item.action, item.version, item.before, $3::jsonb
-  FROM unnest($5::text[], $6::bigint[], $7::text[], $8::integer[], $9::jsonb[])
-    WITH ORDINALITY AS item (entity, entity_id, action, version, before, n)`;
+  SELECT $1, stream.last_sequence - $4::bigint + item.n, $2::uuid, item.entity, item.entity_id, item.action, item.version, item.before, $3::jsonb
+  FROM event_stream AS stream, unnest($5::text[], $6::bigint[], $7::text[], $8::integer[], $9::jsonb[])
+    WITH ORDINALITY AS item (entity, entity_id, action, version, before, n)
+  WHERE stream.user_id = $1`);
 
 /** A change as the log has it. */
 export interface LoggedChange {

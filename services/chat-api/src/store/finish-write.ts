@@ -1,15 +1,19 @@
 import type { Task } from "@punctual/contracts/task";
+import type pg from "pg";
 import type { Change } from "../domain/change.ts";
-import { indexWords, type TaskText, type WordChange } from "../search/index-words.ts";
-import { appendChanges } from "./changes.ts";
+import { type TaskText, type WordChange, wordStatements } from "../search/index-words.ts";
+import { changeStatements } from "./changes.ts";
 import { projectNames } from "./named.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What every write ends with: its tasks can be found by their new words, and its changes are logged and announced. */
-export async function finishWrite(unit: UnitOfWork, changes: readonly Change[]): Promise<void> {
-  await indexWords(unit.db, unit.userId, await wordChanges(unit, changes));
-  // Last: from here on, other writes of this person wait.
-  await appendChanges(unit, changes);
+export async function lastStatements(
+  unit: UnitOfWork,
+  changes: readonly Change[],
+): Promise<pg.QueryConfig[]> {
+  const words = wordStatements(unit.userId, await wordChanges(unit, changes));
+  // Last: from there on, other writes of this person wait.
+  return [...words, ...changeStatements(unit, changes)];
 }
 
 async function wordChanges(unit: UnitOfWork, changes: readonly Change[]): Promise<WordChange[]> {

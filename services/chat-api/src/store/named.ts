@@ -1,5 +1,6 @@
 import { fold } from "@punctual/contracts/fold";
 import type { Project, Tag } from "@punctual/contracts/named";
+import { prepared } from "@punctual/service-kit/database/prepared";
 import type { Reader } from "./unit-of-work.ts";
 
 const COLUMNS = "id, name, colour, version, created_at, updated_at, archived_at";
@@ -151,9 +152,8 @@ export async function projectNames(
 ): Promise<ReadonlyMap<number, string>> {
   const wanted = [...new Set(ids.filter((id) => typeof id === "number"))];
   if (wanted.length === 0) return new Map();
-  const { rows } = await db.query<{ id: number; name: string }>(
-    "SELECT id, name FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])",
-    [userId, wanted],
-  );
+  const { rows } = await db.query<{ id: number; name: string }>(NAMES([userId, wanted]));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+const NAMES = prepared("SELECT id, name FROM project WHERE user_id = $1 AND id = ANY($2::bigint[])");

@@ -1,14 +1,19 @@
 import { fold } from "@punctual/contracts/fold";
 import type { Tag } from "@punctual/contracts/named";
 import type { Task } from "@punctual/contracts/task";
+import { prepared } from "@punctual/service-kit/database/prepared";
+import { together } from "@punctual/service-kit/database/together";
 import { NAMED, type NamedRow, toNamed } from "./named.ts";
-import type { UnitOfWork } from "./unit-of-work.ts";
+import type { Reader, UnitOfWork } from "./unit-of-work.ts";
 
 type KeyedRow = NamedRow & { readonly name_key: string };
 
-/** Finds tags by name, whatever their case and accents, and makes those that aren't there; keyed by `fold(name)`. */
-export async function ensureTags(unit: UnitOfWork, names: readonly string[]): Promise<Map<string, Tag>> {
-  const wanted = new Map(names.map((name) => [fold(name), name]));
+/** Finds the tags of tasks, whatever the case and accents, and makes those that aren't there; keyed by `fold(name)`. */
+export async function ensureTags(
+  unit: UnitOfWork,
+  tasks: readonly Pick<Task, "tags">[],
+): Promise<Map<string, Tag>> {
+  const wanted = new Map(tasks.flatMap(({ tags }) => tags).map((name) => [fold(name), name]));
   const found = await findTags(unit, [...wanted.keys()]);
   // In one order everywhere: two writes that make the same tags wait for each other's rows.
   const missing = [...wanted.keys()].filter((key) => !found.has(key)).sort();
@@ -31,47 +36,54 @@ export async function ensureTags(unit: UnitOfWork, names: readonly string[]): Pr
 
 async function findTags({ db, userId }: UnitOfWork, keys: readonly string[]): Promise<Map<string, Tag>> {
   if (keys.length === 0) return new Map();
-  const { rows } = await db.query<KeyedRow>(
-    `SELECT ${NAMED.tag.columns}, name_key FROM tag WHERE user_id = $1 AND name_key = ANY($2::text[])`,
-    [userId, keys],
-  );
+  const { rows } = await db.query<KeyedRow>(FIND([userId, keys]));
   return byKey(rows);
 }
+
+const FIND = prepared(
+  `SELECT ${NAMED.tag.columns}, name_key FROM tag WHERE user_id = $1 AND name_key = ANY($2::text[])`,
+);
 
 function byKey(rows: readonly KeyedRow[]): Map<string, Tag> {
   return new Map(rows.map(({ name_key, ...row }) => [name_key, toNamed(row)]));
 }
 
-/** Gives tasks the tags that they say they have; `fresh` tasks had none before. Tags that aren't there are made. */
-export async function writeTags(unit: UnitOfWork, tasks: readonly Task[], fresh: boolean): Promise<Task[]> {
-  const tags = await ensureTags(unit, [...new Set(tasks.flatMap((task) => task.tags))]);
+/** Tasks with their tags' names as those tags have them, in the order that tasks are read with. */
+export function withTags(tasks: readonly Task[], tags: ReadonlyMap<string, Tag>): Task[] {
+  return tasks.map((task) => ({ ...task, tags: asKept(task.tags, tags) }));
+}
+
+/** Gives tasks the tags that they say they have; `fresh` tasks had none before. */
+export async function writeTags(
+  { db, userId }: Reader,
+  tasks: readonly Task[],
+  tags: ReadonlyMap<string, Tag>,
+  fresh: boolean,
+): Promise<void> {
   const pairs = tasks.flatMap((task) =>
     task.tags.flatMap((name) => {
       const tag = tags.get(fold(name));
       return tag ? [{ task: task.id, tag: tag.id }] : [];
     }),
   );
-  const { db, userId } = unit;
-  if (!fresh) {
-    await db.query(
-      `DELETE FROM task_tag WHERE user_id = $1 AND task_id = ANY($2::bigint[]) AND NOT EXISTS (
-         SELECT FROM unnest($3::bigint[], $4::bigint[]) AS kept (task_id, tag_id)
-         WHERE kept.task_id = task_tag.task_id AND kept.tag_id = task_tag.tag_id)`,
-      [userId, tasks.map(({ id }) => id), pairs.map((pair) => pair.task), pairs.map((pair) => pair.tag)],
-    );
-  }
-  if (pairs.length > 0) {
-    await db.query(
-      `INSERT INTO task_tag (user_id, task_id, tag_id)
-       SELECT $1, task_id, tag_id FROM unnest($2::bigint[], $3::bigint[]) AS given (task_id, tag_id)
-       ON CONFLICT DO NOTHING`,
-      [userId, pairs.map((pair) => pair.task), pairs.map((pair) => pair.tag)],
-    );
-  }
-  return tasks.map((task) => ({ ...task, tags: asKept(task.tags, tags) }));
+  const [taskIds, tagIds] = [pairs.map((pair) => pair.task), pairs.map((pair) => pair.tag)];
+  await together([
+    fresh || db.query(UNTAG([userId, tasks.map(({ id }) => id), taskIds, tagIds])),
+    pairs.length === 0 || db.query(TAG([userId, taskIds, tagIds])),
+  ]);
 }
 
-/** Names as the tags have them, in the order that tasks are read with. */
+const UNTAG = prepared(
+  `DELETE FROM task_tag WHERE user_id = $1 AND task_id = ANY($2::bigint[]) AND NOT EXISTS (
+     SELECT FROM unnest($3::bigint[], $4::bigint[]) AS kept (task_id, tag_id)
+     WHERE kept.task_id = task_tag.task_id AND kept.tag_id = task_tag.tag_id)`,
+);
+const TAG = prepared(
+  `INSERT INTO task_tag (user_id, task_id, tag_id)
+   SELECT $1, task_id, tag_id FROM unnest($2::bigint[], $3::bigint[]) AS given (task_id, tag_id)
+   ON CONFLICT DO NOTHING`,
+);
+
 function asKept(names: readonly string[], tags: ReadonlyMap<string, Tag>): string[] {
   const keys = names.map(fold).sort((a, b) => (a < b ? -1 : 1));
   return keys.map((key) => tags.get(key)?.name ?? key);

@@ -5,7 +5,7 @@ import { inTransaction } from "@punctual/service-kit/database";
 import pg from "pg";
 import type { Caller } from "../caller.ts";
 import type { Change } from "../domain/change.ts";
-import { finishWrite } from "./finish-write.ts";
+import { lastStatements } from "./finish-write.ts";
 
 /** A person's view of the database: row-level security shows them their own rows only. */
 export interface Reader {
@@ -28,7 +28,12 @@ export interface UnitOfWork extends Reader {
 
 /** Runs `work` as a person in one transaction. */
 export function asPerson<T>(pool: pg.Pool, userId: string, work: (reader: Reader) => Promise<T>): Promise<T> {
-  return inTransaction(pool, (db) => work({ db, userId }), becomePerson(userId));
+  return inTransaction(pool, (db) => work({ db, userId }), { setUp: becomePerson(userId) });
+}
+
+/** Like {@link asPerson}, for what only reads: PostgreSQL refuses any write. */
+export function readAs<T>(pool: pg.Pool, userId: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+  return inTransaction(pool, (db) => work({ db, userId }), { setUp: becomePerson(userId), readOnly: true });
 }
 
 /** How often a write is tried that PostgreSQL ended because it and another waited for each other. */
@@ -63,20 +68,21 @@ function writeOnce<T>(
   work: (unit: UnitOfWork) => Promise<T>,
   writeId: string,
 ): Promise<T> {
-  return asPerson(pool, caller.userId, async (reader) => {
+  const { userId, actor } = caller;
+  let last: readonly pg.QueryConfig[] = [];
+  const writing = async (db: pg.PoolClient) => {
     const changes: Change[] = [];
     const unit: UnitOfWork = {
-      ...reader,
-      actor: caller.actor,
-      writeId,
+      ...{ db, userId, actor, writeId },
       now: new Date().toISOString(),
       projectNames: new Map(),
       record: (change) => changes.push(change),
     };
     const result = await work(unit);
-    if (changes.length > 0) await finishWrite(unit, changes);
+    if (changes.length > 0) last = await lastStatements(unit, changes);
     return result;
-  });
+  };
+  return inTransaction(pool, writing, { setUp: becomePerson(userId), last: () => last });
 }
 
 /** For the transaction only. The search path leads to the schema of the role that logged in, before it is another. */

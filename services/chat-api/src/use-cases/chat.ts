@@ -12,7 +12,7 @@ import type { Caller } from "../caller.ts";
 import { parseChatCommand } from "../domain/chat-command.ts";
 import { chatApiErrors } from "../errors.ts";
 import { listTasks, withoutHighlights } from "../listing/list-tasks.ts";
-import { asPerson, writeAs } from "../store/unit-of-work.ts";
+import { readAs, writeAs } from "../store/unit-of-work.ts";
 import { completeTasks } from "./tasks/complete.ts";
 import { createTasks } from "./tasks/create.ts";
 
@@ -112,7 +112,7 @@ async function list(
 ): Promise<{ reply: string; tasks: Task[] }> {
   try {
     const filter = { query: query || "status:open", time_zone: timeZone, limit: LISTED };
-    const page = await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter));
+    const page = await readAs(pool, caller.userId, (reader) => listTasks(reader, filter));
     const items = withoutHighlights(page);
     const nothing = query ? "No task fits that." : "You have nothing to do.";
     return { reply: items.length === 0 ? nothing : items.map(oneLine).join("\n"), tasks: items };
@@ -167,7 +167,7 @@ async function openTasks(pool: pg.Pool, caller: Caller, words: string): Promise<
   const query = openWith(words);
   if (query === undefined) return [];
   const filter = { query, time_zone: "UTC", limit: 5 };
-  return withoutHighlights(await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter)));
+  return withoutHighlights(await readAs(pool, caller.userId, (reader) => listTasks(reader, filter)));
 }
 
 /** A query for open tasks with these words, whatever they would mean in a query; undefined where there are none. */

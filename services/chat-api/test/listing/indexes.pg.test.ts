@@ -39,7 +39,8 @@ async function plansOf(filter: {
 }): Promise<Plan[]> {
   const plans: Plan[] = [];
   await asPerson(pool, "u17", async (reader) => {
-    const query = async (text: string, values: unknown[]) => {
+    const query = async (statement: string | pg.QueryConfig, given?: unknown[]) => {
+      const { text, values } = typeof statement === "string" ? { text: statement, values: given } : statement;
       const { rows } = await reader.db.query(`EXPLAIN (FORMAT JSON) ${text}`, values);
       plans.push(...nodesOf(rows[0]["QUERY PLAN"][0].Plan));
       return reader.db.query(text, values);

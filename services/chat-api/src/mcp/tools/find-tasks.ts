@@ -1,7 +1,7 @@
 import { task, taskFilter } from "@punctual/contracts/task";
 import { z } from "zod";
 import { listTasks, withoutHighlights } from "../../listing/list-tasks.ts";
-import { asPerson } from "../../store/unit-of-work.ts";
+import { readAs } from "../../store/unit-of-work.ts";
 import { defineTool } from "../tool.ts";
 
 /** Lists tasks. */
@@ -19,7 +19,7 @@ export const findTasks = defineTool({
   output: z.strictObject({ items: z.array(task), next_cursor: z.string().nullable() }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run(filter, { pool, caller }) {
-    const page = await asPerson(pool, caller.userId, (reader) => listTasks(reader, filter));
+    const page = await readAs(pool, caller.userId, (reader) => listTasks(reader, filter));
     const items = withoutHighlights(page);
     const lines = items.map(({ id, status, title, due_at, due_date }) => {
       const due = due_at ?? due_date;

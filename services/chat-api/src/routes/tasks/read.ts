@@ -6,7 +6,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { etagOf } from "../../http/preconditions.ts";
 import { listTasks } from "../../listing/list-tasks.ts";
-import { asPerson } from "../../store/unit-of-work.ts";
+import { readAs } from "../../store/unit-of-work.ts";
 import type { ReadHistory } from "../../use-cases/history.ts";
 import { getTask } from "../../use-cases/tasks/read.ts";
 
@@ -24,16 +24,14 @@ export const taskReadRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; readHistory:
       config: { problems: [404] },
       schema: { ...common, summary: "List tasks", querystring: taskFilter, response: { 200: taskPage } },
     },
-    async ({ userId, query }) => asPerson(pool, userId, (reader) => listTasks(reader, query)),
+    async ({ userId, query }) => readAs(pool, userId, (reader) => listTasks(reader, query)),
   );
 
   app.get(
     "/api/tasks/:id",
     { schema: { ...common, summary: "Read a task", params, response: { 200: task } } },
     async (request, reply) => {
-      const found = await asPerson(pool, request.userId, (reader) =>
-        getTask(reader, request.params.id, true),
-      );
+      const found = await readAs(pool, request.userId, (reader) => getTask(reader, request.params.id, true));
       return reply.header("etag", etagOf(found)).send(found);
     },
   );

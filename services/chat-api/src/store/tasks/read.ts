@@ -1,4 +1,6 @@
 import type { Task } from "@punctual/contracts/task";
+import { prepared } from "@punctual/service-kit/database/prepared";
+import { together } from "@punctual/service-kit/database/together";
 import type { Reader } from "../unit-of-work.ts";
 import { type TaskRow, taskColumns, toTask } from "./row.ts";
 
@@ -16,20 +18,24 @@ export async function findTasks(
   ids: readonly number[],
   finding: Finding = {},
 ): Promise<Task[]> {
-  // Locked in one order everywhere, so that two writes with the same tasks don't wait for each other.
-  if (finding.lock) {
-    await db.query(
-      "SELECT FROM task WHERE user_id = $1 AND id = ANY($2::bigint[]) ORDER BY id FOR NO KEY UPDATE",
-      [userId, ids],
-    );
-  }
-  const { rows } = await db.query<TaskRow>(
-    `SELECT ${taskColumns()} FROM task WHERE user_id = $1 AND id = ANY($2::bigint[])
-     ${finding.trashed ? "" : "AND deleted_at IS NULL"} ORDER BY id`,
-    [userId, ids],
-  );
+  const values = [userId, ids];
+  const find = finding.trashed ? FIND_ALL : FIND;
+  // The answer to the second is as of after the first.
+  const locked = finding.lock ? db.query(LOCK(values)) : undefined;
+  const [{ rows }] = await together([db.query<TaskRow>(find(values)), locked]);
   return rows.map(toTask);
 }
+
+// In one order everywhere, so that two writes with the same tasks don't wait for each other.
+const LOCK = prepared(
+  "SELECT FROM task WHERE user_id = $1 AND id = ANY($2::bigint[]) ORDER BY id FOR NO KEY UPDATE",
+);
+const FIND_ALL = prepared(
+  `SELECT ${taskColumns()} FROM task WHERE user_id = $1 AND id = ANY($2::bigint[]) ORDER BY id`,
+);
+const FIND = prepared(
+  `SELECT ${taskColumns()} FROM task WHERE user_id = $1 AND id = ANY($2::bigint[]) AND deleted_at IS NULL ORDER BY id`,
+);
 
 /** Ids of all that is below a task, at any depth; a task that is its own ancestor would end it too. */
 export async function descendantsOf({ db, userId }: Reader, id: number): Promise<number[]> {

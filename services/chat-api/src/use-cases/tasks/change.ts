@@ -1,8 +1,9 @@
 import type { Action } from "@punctual/contracts/change";
 import type { Task } from "@punctual/contracts/task";
+import { together } from "@punctual/service-kit/database/together";
 import { sameTask } from "../../domain/patch-task.ts";
 import { chatApiErrors } from "../../errors.ts";
-import { writeTags } from "../../store/tags.ts";
+import { ensureTags, withTags, writeTags } from "../../store/tags.ts";
 import { findTasks } from "../../store/tasks/read.ts";
 import { updateTasks } from "../../store/tasks/write.ts";
 import type { Reader, UnitOfWork } from "../../store/unit-of-work.ts";
@@ -50,12 +51,14 @@ export async function saveTasks(
     version: before.version + 1,
     updated_at: unit.now,
   }));
-  const tagged = next.filter((task, i) => task.tags.join("\n") !== real[i]?.before.tags.join("\n"));
-  const withTags = new Map(
-    (tagged.length > 0 ? await writeTags(unit, tagged, false) : []).map((task) => [task.id, task]),
-  );
-  if (next.length > 0) await updateTasks(unit, next);
-  const saved = new Map(next.map((task) => [task.id, withTags.get(task.id) ?? task]));
+  const retagged = next.filter((task, i) => task.tags.join("\n") !== real[i]?.before.tags.join("\n"));
+  const tags = await ensureTags(unit, retagged);
+  const tagged = new Map(withTags(retagged, tags).map((task) => [task.id, task]));
+  await together([
+    next.length === 0 || updateTasks(unit, next),
+    retagged.length === 0 || writeTags(unit, retagged, tags, false),
+  ]);
+  const saved = new Map(next.map((task) => [task.id, tagged.get(task.id) ?? task]));
   for (const { before } of real) {
     const after = saved.get(before.id);
     if (after) unit.record({ entity: "task", action, before, after });

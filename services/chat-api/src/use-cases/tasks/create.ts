@@ -1,17 +1,21 @@
 import type { NewTask, Task } from "@punctual/contracts/task";
+import { together } from "@punctual/service-kit/database/together";
 import { taskOf } from "../../domain/new-task.ts";
-import { writeTags } from "../../store/tags.ts";
+import { ensureTags, withTags, writeTags } from "../../store/tags.ts";
 import { insertTasks, reserveTaskIds } from "../../store/tasks/write.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
 import { checkPlaces } from "./places.ts";
 
 /** Makes tasks, in the order given. */
 export async function createTasks(unit: UnitOfWork, drafts: readonly NewTask[]): Promise<Task[]> {
-  await checkPlaces(unit, drafts);
-  const ids = await reserveTaskIds(unit, drafts.length);
+  const [ids, tags] = await together([
+    reserveTaskIds(unit, drafts.length),
+    ensureTags(unit, drafts),
+    checkPlaces(unit, drafts),
+  ]);
   const made = drafts.map((draft, i) => taskOf(draft, ids[i] ?? 0, unit.now));
-  await insertTasks(unit, made);
-  const tasks = await writeTags(unit, made, true);
+  const tasks = withTags(made, tags);
+  await together([insertTasks(unit, tasks), writeTags(unit, tasks, tags, true)]);
   for (const task of tasks) unit.record({ entity: "task", action: "created", before: null, after: task });
   return tasks;
 }
