@@ -17,6 +17,7 @@ const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g");
  * lower case, white space single. Marks of scripts that need them to be read (Devanagari, Thai) stay.
  */
 export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase().replace(/\s+/g, " ").trim();
   return text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -25,6 +26,14 @@ export function fold(text: string): string {
     .replace(/\s+/g, " ")
     .trim();
 }
+
+/** Whether a text is ASCII: most are, and have nothing to take apart. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are ASCII, too
+const ASCII = /^[\x00-\x7f]*$/;
 
 /** Longest key that is compared, in UTF-16 units; what only differs later is told apart by id. */
 const KEY_LENGTH = 160;

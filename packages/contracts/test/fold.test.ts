@@ -1,4 +1,5 @@
 import { fold, sortKey } from "@punctual/contracts/fold";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 describe("fold", () => {
@@ -12,6 +13,14 @@ describe("fold", () => {
     ["हिन्दी", "हिन्दी"],
   ])("%j is compared as %j", (given, folded) => {
     expect(fold(given)).toBe(folded);
+  });
+
+  test("plain text is folded alike, whether or not a letter elsewhere is none", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+        expect(fold(`${text}|é`)).toBe(fold(`${text}|e`));
+      }),
+    );
   });
 
   test("folding twice changes nothing more", () => {

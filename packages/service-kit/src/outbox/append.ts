@@ -4,7 +4,10 @@ import type pg from "pg";
 import { prepared } from "../database/prepared.ts";
 import { traceparent } from "../trace.ts";
 
-/** Channel of PostgreSQL's NOTIFY that wakes the relay; it is per database, so payload names the schema. */
+/**
+ * Channel of PostgreSQL's NOTIFY that wakes the relay. It is per database, so the payload names the schema; behind a
+ * space comes the user whose events wait, or nothing.
+ */
 export const OUTBOX_CHANNEL = "outbox";
 
 /** An event to be published once the transaction commits. */
@@ -69,4 +72,4 @@ const APPEND = prepared(`
     SELECT $1, stream.last_sequence - $2::bigint + item.n, item.topic, item.event
     FROM stream, unnest($3::text[], $4::jsonb[]) WITH ORDINALITY AS item (topic, event, n)
   )
-  SELECT last_sequence, pg_notify($5, current_schema()) FROM stream`);
+  SELECT last_sequence, pg_notify($5, current_schema() || ' ' || $1) FROM stream`);

@@ -9,8 +9,15 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Calls `wake` whenever something was appended to the outbox of the connecting role's schema. */
-export function createListener(databaseUrl: string, wake: () => void, logger: Logger): Listener {
+/**
+ * Calls `wake` whenever something was appended to the outbox of the connecting role's schema, with the user whose events
+ * these are; without one where that isn't known.
+ */
+export function createListener(
+  databaseUrl: string,
+  wake: (userId?: string) => void,
+  logger: Logger,
+): Listener {
   let closed = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -33,7 +40,8 @@ export function createListener(databaseUrl: string, wake: () => void, logger: Lo
       const { rows } = await next.query<{ schema: string }>("SELECT current_schema() AS schema");
       const schema = rows[0]?.schema;
       next.on("notification", (message) => {
-        if (message.payload === schema) wake();
+        const [from, userId] = splitOnce(message.payload ?? "");
+        if (from === schema) wake(userId);
       });
       await next.query(`LISTEN ${OUTBOX_CHANNEL}`);
       // Whatever was appended while nobody listened.
@@ -53,4 +61,9 @@ export function createListener(databaseUrl: string, wake: () => void, logger: Lo
       await client?.end();
     },
   };
+}
+
+function splitOnce(payload: string): [string, string | undefined] {
+  const space = payload.indexOf(" ");
+  return space < 0 ? [payload, undefined] : [payload.slice(0, space), payload.slice(space + 1)];
 }

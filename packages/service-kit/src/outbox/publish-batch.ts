@@ -7,8 +7,8 @@ const BATCH = 50;
 const MAX_RETRY_DELAY_MS = 5_000;
 
 /**
- * Publishes a user's first events that wait, each topic's in order, unless another replica is at it; tells whether any
- * was published. What can't be is tried again later, the longer the more often it failed.
+ * Publishes a user's first events that wait, each topic's in order, unless another replica is at it; tells whether more
+ * may wait. What can't be is tried again later, the longer the more often it failed.
  */
 export async function publishBatch(
   options: RelayOptions,
@@ -16,6 +16,7 @@ export async function publishBatch(
   stopped: () => boolean,
 ): Promise<boolean> {
   const sent: number[] = [];
+  let full = false;
   let failure: Error | undefined;
   const publishAll = async (events: readonly Unsent[]) => {
     for (const event of events) {
@@ -29,6 +30,7 @@ export async function publishBatch(
     options.pool,
     async (transaction) => {
       const unsent = (await takeUnsent(transaction, userId, BATCH)) ?? [];
+      full = unsent.length === BATCH;
       // Topics have no order between them, so that they needn't wait for each other.
       const byTopic = Map.groupBy(unsent, ({ topic }) => topic);
       await Promise.all([...byTopic.values()].map(publishAll));
@@ -39,7 +41,7 @@ export async function publishBatch(
     options.logger.warn({ err: failure, user_id: userId }, "events wait: publishing failed");
     await markFailed(options.pool, userId, MAX_RETRY_DELAY_MS);
   }
-  return sent.length > 0;
+  return full && !failure;
 }
 
 async function publish(

@@ -12,29 +12,21 @@ export interface Unsent {
   readonly createdAt: Date;
 }
 
-/**
- * Users with events that wait and may be tried now, but for some: those whose last try failed last, else who waited
- * longest first.
- */
-export async function usersWithUnsent(
-  db: Queryable,
-  limit: number,
-  but: readonly string[],
-): Promise<string[]> {
-  const { rows } = await db.query<{ user_id: string }>(USERS([limit, but]));
+/** Users with events that wait and may be tried now: those whose last try failed last, else who waited longest first. */
+export async function usersWithUnsent(db: Queryable, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ user_id: string }>(USERS([limit]));
   return rows.map((row) => row.user_id);
 }
 
 const USERS = prepared(
   `SELECT outbox.user_id FROM outbox JOIN event_stream USING (user_id)
    WHERE sent_at IS NULL AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-     AND NOT outbox.user_id = ANY($2::text[])
    GROUP BY outbox.user_id, failures ORDER BY failures > 0, min(created_at) LIMIT $1`,
 );
 
 /**
- * Takes the lock under which one user's events are published, until the transaction ends, and gives those that wait, in
- * order; undefined when another replica has the lock. It is not the row lock that writers take: publishing never holds
+ * Takes the lock under which one user's events are published, until the transaction ends, and gives those that wait and
+ * may be tried now, in order; undefined when another replica has the lock. It is not the row lock that writers take: publishing never holds
  * up a write.
  */
 export async function takeUnsent(
@@ -55,7 +47,9 @@ const LOCK = prepared(
 );
 const UNSENT = prepared(
   `SELECT sequence, topic, event, created_at AS "createdAt" FROM outbox
-   WHERE user_id = $1 AND sent_at IS NULL ORDER BY sequence LIMIT $2`,
+   WHERE user_id = $1 AND sent_at IS NULL
+     AND NOT EXISTS (SELECT FROM event_stream WHERE user_id = $1 AND retry_at > clock_timestamp())
+   ORDER BY sequence LIMIT $2`,
 );
 
 /** The statements that mark events as accepted by the broker, and note that publishing the user's events works. */

@@ -8,6 +8,8 @@ import type { RelayMetrics } from "./relay-metrics.ts";
 
 /** Users served side by side, each on a connection of its own; their events share neither order nor partition. */
 export const USERS_AT_ONCE = 8;
+/** Users with waiting events that are looked for at once. */
+const ASKED_FOR = 500;
 /** Looks for events without being woken: a notification may be lost, and retries come due. */
 const POLL_MS = 500;
 const PURGE_MS = 60 * 60 * 1000;
@@ -40,10 +42,13 @@ export function startRelay(options: RelayOptions): Relay {
   let awake = Promise.withResolvers<void>();
   /** Users at whose events we are: others don't wait for them. */
   const serving = new Map<string, Promise<void>>();
-  /** Users whose events can't be published now, or are in another replica's hands. */
-  const passed = new Set<string>();
-  const wake = () => {
-    passed.clear();
+  /** Users whose turn is next. */
+  const next = new Set<string>();
+  /** Whether others may wait of whom nobody told. */
+  let unknown = true;
+  const wake = (userId?: string) => {
+    if (userId === undefined) unknown = true;
+    else next.add(userId);
     awake.resolve();
   };
   const listener = createListener(options.databaseUrl, wake, logger);
@@ -51,20 +56,24 @@ export function startRelay(options: RelayOptions): Relay {
   let purgedAt = Date.now();
 
   async function serve(userId: string): Promise<void> {
-    const published = await publishBatch(options, userId, () => stopping).catch((error: unknown) => {
+    const more = await publishBatch(options, userId, () => stopping).catch((error: unknown) => {
       logger.warn({ err: error, user_id: userId }, "the outbox can't be read");
       return false;
     });
-    if (!published) passed.add(userId);
     serving.delete(userId);
-    // Somebody else can be served now.
+    if (more) next.add(userId);
     awake.resolve();
   }
 
   async function drain(): Promise<void> {
-    const free = USERS_AT_ONCE - serving.size;
-    if (free === 0) return;
-    for (const userId of await usersWithUnsent(pool, free, [...serving.keys(), ...passed])) {
+    if (unknown) {
+      unknown = false;
+      for (const userId of await usersWithUnsent(pool, ASKED_FOR)) next.add(userId);
+    }
+    for (const userId of next) {
+      if (serving.size === USERS_AT_ONCE) return;
+      if (serving.has(userId)) continue;
+      next.delete(userId);
       serving.set(userId, serve(userId));
     }
   }

@@ -24,9 +24,10 @@ export async function readRanked(
   reader: Reader,
   { query, known, texts, after, limit }: RankedRequest,
 ): Promise<ListedRow[]> {
-  const others: Resolved = { kind: "and", nodes: nodesOf(query).filter(({ kind }) => kind !== "text") };
+  const others = { kind: "and", nodes: nodesOf(query).filter(({ kind }) => kind !== "text") } as const;
   const { places } = await rankTasks(reader, texts, {
     filter: (param) => wherePredicate(others, known, param),
+    filtered: others.nodes.length > 0,
     limit,
     after: after ? placeOf(after) : undefined,
   });

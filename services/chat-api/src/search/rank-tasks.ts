@@ -1,3 +1,4 @@
+import { prepared } from "@punctual/service-kit/database/prepared";
 import type { Reader } from "../store/unit-of-work.ts";
 import { type Candidate, findCandidates } from "./candidates.ts";
 import type { FoundText } from "./find-texts.ts";
@@ -11,6 +12,8 @@ export type Place = Candidate;
 export interface RankedPage {
   /** SQL on the task `t` that holds besides the texts, also that it isn't in the trash. */
   readonly filter: (param: Param) => string;
+  /** Whether that says more than which tasks are in the trash. */
+  readonly filtered: boolean;
   readonly limit: number;
   /** Gives what comes after this place. */
   readonly after?: Place | undefined;
@@ -29,15 +32,16 @@ const UNRANKED = 1_000_000;
 export async function rankTasks(
   reader: Reader,
   texts: readonly FoundText[],
-  { filter, limit, after }: RankedPage,
+  { filter, filtered, limit, after }: RankedPage,
 ): Promise<{ places: Place[]; more: boolean }> {
   const { best, more } = await findCandidates(
     reader,
     texts.flatMap((text) => text.words),
   );
+  const plain = !filtered && !texts.some(({ asked }) => asked.phrase);
   const phrases = (param: Param) => texts.map((text) => phrasePredicate(text, param)).join(" AND ");
   const keep = (tasks: readonly Candidate[]) =>
-    read(reader, (param) => [idIn(tasks, param), phrases(param), filter(param)], tasks.length);
+    read(reader, (param) => [idIn(tasks, param), phrases(param), filter(param)], tasks.length, plain);
   const isNext = (place: Place) => !after || compare(after, place) < 0;
 
   const places: Place[] = [];
@@ -77,19 +81,24 @@ function idIn(tasks: readonly Candidate[], param: Param): string {
   return `(t.id = ANY(${param(tasks.map(({ id }) => id))}::bigint[]))`;
 }
 
-/** Tasks of which all conditions hold, the newest first. */
+/**
+ * Tasks of which all conditions hold, the newest first.
+ *
+ * @param always whether the conditions are mostly the same, so that planning them once will do
+ */
 async function read(
   { db, userId }: Reader,
   conditions: (param: Param) => readonly string[],
   limit: number,
+  always = false,
 ): Promise<{ id: number; title: string }[]> {
   if (limit === 0) return [];
   const values: unknown[] = [userId];
   const param: Param = (value) => `$${values.push(value)}`;
+  const text = `SELECT t.id, t.title FROM task AS t WHERE t.user_id = $1 AND ${conditions(param).join(" AND ")}
+    ORDER BY t.id DESC LIMIT ${param(limit)}`;
   const { rows } = await db.query<{ id: number; title: string }>(
-    `SELECT t.id, t.title FROM task AS t WHERE t.user_id = $1 AND ${conditions(param).join(" AND ")}
-     ORDER BY t.id DESC LIMIT ${param(limit)}`,
-    values,
+    always ? prepared(text)(values) : { text, values },
   );
   return rows;
 }

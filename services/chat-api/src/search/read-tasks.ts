@@ -78,7 +78,7 @@ export async function readTasks(
 }
 
 const SQL = prepared(`SELECT range.n::int AS n, candidate.word, head.weight, head.ids
-  FROM unnest($2::text[], $3::text[], $4::smallint[], $5::smallint[])
+  FROM unnest((SELECT $2::text[]), $3::text[], $4::smallint[], $5::smallint[])
     WITH ORDINALITY AS range (first, last, lightest, heaviest, n)
   CROSS JOIN LATERAL (
     SELECT range.first AS word

@@ -1,4 +1,4 @@
-import { fold } from "@punctual/contracts/fold";
+import { fold, isAscii } from "@punctual/contracts/fold";
 
 /** A word of a text: where it stands (UTF-16 units, `end` excluded) and how it is compared. */
 export interface Token {
@@ -28,12 +28,23 @@ const SHORT_WORDS = new RegExp(`^(?:[${UNSPACED}]|\\p{Script=Hangul})`, "u");
  * dictionary, that finds the same words in a text and in a part of it, and changes with no update of Node.
  */
 export function tokenise(text: string): Token[] {
+  if (isAscii(text)) return tokeniseAscii(text);
   const tokens: Token[] = [];
   for (const { 0: run, 1: unspaced, index } of text.matchAll(RUN)) {
     if (unspaced === undefined) add(tokens, run, index);
     else addPairs(tokens, run, index);
   }
   return tokens;
+}
+
+/** The same at once, for texts in which there is nothing to fold but case. */
+function tokeniseAscii(text: string): Token[] {
+  const lower = text.toLowerCase();
+  return Array.from(lower.matchAll(/[a-z0-9]+/g), ({ 0: word, index: start }) => ({
+    start,
+    end: start + word.length,
+    word: word.slice(0, WORD_LENGTH),
+  }));
 }
 
 /** The words to ask for: as {@link tokenise}, but of unspaced letters only the pairs. */

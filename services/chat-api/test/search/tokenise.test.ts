@@ -55,6 +55,14 @@ describe("tokenise", () => {
     );
   });
 
+  test("finds the same words of plain text, whether or not a letter elsewhere is none", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+        expect(tokenise(`${text} é`).slice(0, -1)).toEqual(tokenise(text));
+      }),
+    );
+  });
+
   test("finds no difference in case, accents put together or apart, and space around", () => {
     const letters = fc.stringMatching(/^[a-zàéîõüçñßł ]{0,30}$/);
     fc.assert(

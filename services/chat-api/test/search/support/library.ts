@@ -45,6 +45,7 @@ export async function openLibrary(): Promise<Library> {
   const page: Library["page"] = (userId, texts, options = {}) =>
     as(userId, async (reader) =>
       rankTasks(reader, await find(reader, texts), {
+        filtered: true,
         filter: () => "t.deleted_at IS NULL",
         limit: 50,
         ...options,
