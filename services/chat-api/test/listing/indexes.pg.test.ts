@@ -151,3 +151,13 @@ describe("an order is given by its index", () => {
     },
   );
 });
+
+test("whether a task has subtasks is asked by an index when it goes for good", async () => {
+  // As the foreign key asks.
+  const { rows } = await pool.query(
+    "EXPLAIN (FORMAT JSON) SELECT FROM ONLY task WHERE 17 = parent_id FOR KEY SHARE",
+  );
+  expect(nodesOf(rows[0]["QUERY PLAN"][0].Plan).map((node) => node["Index Name"])).toContain(
+    "task_of_parent",
+  );
+});
