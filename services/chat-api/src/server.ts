@@ -1,5 +1,5 @@
 import { APP_IDS } from "@punctual/contracts/apps";
-import { PUBSUB, TASK_EVENTS } from "@punctual/contracts/topics";
+import { PUBSUB, TASK_EVENTS, TASK_UPDATES } from "@punctual/contracts/topics";
 import { createPool } from "@punctual/service-kit/database";
 import { watchBacklog } from "@punctual/service-kit/outbox/backlog";
 import { startRelay, USERS_AT_ONCE } from "@punctual/service-kit/outbox/relay";
@@ -29,6 +29,7 @@ await runService({
       pool: relayPool,
       databaseUrl: config.DATABASE_URL,
       logger,
+      wakeUps: [TASK_UPDATES.name],
       metrics: relayMetrics(app.metrics, [TASK_EVENTS.name]),
       publish: (topic, event, partitionKey) => dapr.publish(PUBSUB, topic, event, partitionKey),
     });

@@ -7,7 +7,7 @@ const BATCH = 50;
 const MAX_RETRY_DELAY_MS = 5_000;
 
 /**
- * Publishes a user's first events that wait, each topic's in order, unless another replica is at it; tells whether more
+ * Publishes a user's first events that wait, each topic's in order (of wake-ups the last), unless another replica is at it; tells whether more
  * may wait. What can't be is tried again later, the longer the more often it failed.
  */
 export async function publishBatch(
@@ -18,11 +18,12 @@ export async function publishBatch(
   const sent: number[] = [];
   let full = false;
   let failure: Error | undefined;
-  const publishAll = async (events: readonly Unsent[]) => {
-    for (const event of events) {
+  const publishAll = async ([topic, events]: readonly [string, readonly Unsent[]]) => {
+    const lastWillDo = options.wakeUps.includes(topic);
+    for (const event of lastWillDo ? events.slice(-1) : events) {
       if (stopped() || failure) return;
       const failed = await publish(options, userId, event);
-      if (!failed) sent.push(event.sequence);
+      if (!failed) sent.push(...(lastWillDo ? events : [event]).map(({ sequence }) => sequence));
       failure ??= failed;
     }
   };
@@ -33,7 +34,7 @@ export async function publishBatch(
       full = unsent.length === BATCH;
       // Topics have no order between them, so that they needn't wait for each other.
       const byTopic = Map.groupBy(unsent, ({ topic }) => topic);
-      await Promise.all([...byTopic.values()].map(publishAll));
+      await Promise.all([...byTopic].map(publishAll));
     },
     { last: () => (sent.length > 0 ? sentStatements(userId, sent) : []) },
   );

@@ -21,6 +21,8 @@ export interface RelayOptions {
   readonly databaseUrl: string;
   /** Resolves once the broker has the event. */
   readonly publish: (topic: string, event: CloudEvent, partitionKey: string) => Promise<void>;
+  /** Topics whose events only say that there is something to read: of those of a user that wait, the last will do. */
+  readonly wakeUps: readonly string[];
   readonly metrics: RelayMetrics;
   readonly logger: Logger;
 }

@@ -27,6 +27,7 @@ async function outbox() {
       pool: own,
       databaseUrl: url,
       logger: silent,
+      wakeUps: ["wake-ups"],
       metrics,
       async publish(topic, event, partitionKey) {
         await before(topic, event, partitionKey);
@@ -112,6 +113,20 @@ test("each user's events keep their order, with many writers and two relays, and
     expect(seen).toEqual(stored.map(({ id }) => id));
   }
   expect(published).toHaveLength(200);
+});
+
+test("of wake-ups that wait, the last is published and all are marked; events between them all are", async () => {
+  const { pool, published, labels, relay } = await outbox();
+  await append(pool, "ada", "first", "a", "second", "b", "third");
+  await append(pool, "grace", "c");
+  await pool.query("UPDATE outbox SET topic = 'wake-ups' WHERE event->'data'->>'label' IN ('a', 'b', 'c')");
+  relay();
+  await expect.poll(() => published.length, WAIT).toBe(5);
+  const sent = async () => [...(await storedOf(pool, "ada")), ...(await storedOf(pool, "grace"))];
+  await expect.poll(async () => (await sent()).every((event) => event.sent), WAIT).toBe(true);
+  const wakeUps = published.filter(({ topic }) => topic === "wake-ups").map(({ event }) => labelOf(event));
+  expect(wakeUps.toSorted()).toEqual(["b", "c"]);
+  expect(labels("ada").filter((label) => label !== "b")).toEqual(["first", "second", "third"]);
 });
 
 test("a failure holds up that user alone", async () => {
