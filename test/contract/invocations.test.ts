@@ -1,3 +1,4 @@
+import { buildApp as buildChatApi } from "@punctual/chat-api/app";
 import { taskOf } from "@punctual/chat-api/domain/new-task";
 import { createReadHistory } from "@punctual/chat-api/use-cases/history";
 import { createNotices } from "@punctual/chat-api/use-cases/notices";
@@ -5,13 +6,17 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import { newTask } from "@punctual/contracts/task";
 import { buildApp as buildNotifier } from "@punctual/notifier/app";
 import { buildApp as buildRecurrence } from "@punctual/recurrence/app";
+import { askForNext } from "@punctual/recurrence/next/ask";
+import { createDapr } from "@punctual/service-kit/dapr/client";
 import { createPool } from "@punctual/service-kit/database";
 import type { App } from "@punctual/service-kit/http/app";
 import { createLogger } from "@punctual/service-kit/logger";
 import { afterAll, describe, expect, test } from "vitest";
+import { CONFIG as CHAT_API_CONFIG } from "../../services/chat-api/test/support/app.ts";
 import { configurations } from "./support/dapr-files.ts";
 
 interface Invocation {
+  readonly caller: string;
   readonly appId: string;
   readonly method: "GET" | "POST";
   readonly path: string;
@@ -21,35 +26,46 @@ const silent = createLogger("test", "silent");
 // Never connected to: whatever is asked here is refused before.
 const pool = createPool("postgres://nobody@127.0.0.1:1/none", silent);
 const config = { APP_API_TOKEN: "a token of sixteen", DAPR_HTTP_PORT: 1 };
+const noDapr = createDapr({ port: 1, apiToken: "none" });
 
 const apps: Readonly<Record<string, App>> = {
+  [APP_IDS.chatApi]: await buildChatApi({ config: CHAT_API_CONFIG, pool, dapr: noDapr, logger: silent }),
   [APP_IDS.notifier]: await buildNotifier({
     config,
     pool,
     logger: silent,
     dapr: { getSecret: async () => ({}) },
   }),
-  [APP_IDS.recurrence]: await buildRecurrence({ config, pool, logger: silent }),
+  [APP_IDS.recurrence]: await buildRecurrence({ config, pool, dapr: noDapr, logger: silent }),
 };
 afterAll(() => Promise.all(Object.values(apps).map((app) => app.close())));
 
-/** What chat-api invokes, as its use cases say it. */
+/** What services invoke, as their own code says it. */
 async function invocations(): Promise<Invocation[]> {
   const seen: Invocation[] = [];
-  const dapr = {
+  const daprOf = (caller: string) => ({
     invoke: async (appId: string, method: "GET" | "POST", path: string) => {
-      seen.push({ appId, method, path });
+      seen.push({ caller, appId, method, path });
       return {};
     },
-  };
+  });
+  const now = "2026-11-23T09:00:00.000Z";
+  const draft = newTask.parse({
+    title: "Milk",
+    due_date: "2026-11-23",
+    recurrence: { rrule: "FREQ=DAILY" },
+  });
+  const task = taskOf(draft, 12, now);
+  const dapr = daprOf(APP_IDS.chatApi);
   const notices = createNotices(dapr);
-  const task = taskOf(newTask.parse({ title: "Milk" }), 12, "2026-11-23T09:00:00.000Z");
   const readHistory = createReadHistory(async () => task, dapr);
+  const wanted = { task_id: 12, user_id: "ada", completed_at: new Date(now), task, tries: 0 };
   // The answer is none, so each of them fails; what was asked is what matters.
   await Promise.allSettled([
     notices.notify({ user_id: "ada", title: "Hello" }),
     notices.redeem("token"),
     readHistory("ada", 12),
+    askForNext(daprOf(APP_IDS.recurrence), wanted),
   ]);
   return seen;
 }
@@ -65,15 +81,15 @@ function isOf(operation: string, path: string): boolean {
 
 const INVOCATIONS = await invocations();
 
-test("chat-api calls three addresses of other services", () => {
-  expect(INVOCATIONS).toHaveLength(3);
+test("four addresses of other services are called", () => {
+  expect(INVOCATIONS).toHaveLength(4);
 });
 
-describe.each(INVOCATIONS)("$method $appId$path", ({ appId, method, path }) => {
-  test("is allowed to chat-api by the called sidecar", () => {
+describe.each(INVOCATIONS)("$caller calling $method $appId$path", ({ caller, appId, method, path }) => {
+  test("is allowed by the called sidecar", () => {
     const policies = configurations().find(({ name }) => name === appId)?.accessControl.policies ?? [];
     const allowed = policies
-      .filter((policy) => policy.appId === APP_IDS.chatApi)
+      .filter((policy) => policy.appId === caller)
       .flatMap(({ operations }) => operations)
       .filter((operation) => operation.action === "allow" && operation.httpVerb.includes(method));
     expect(allowed.filter(({ name }) => isOf(name, path))).toHaveLength(1);
@@ -85,12 +101,15 @@ describe.each(INVOCATIONS)("$method $appId$path", ({ appId, method, path }) => {
   });
 });
 
-test("nothing is allowed that chat-api doesn't call", () => {
+test("nothing is allowed that nobody calls", () => {
   const allowed = configurations().flatMap(({ name: appId, accessControl }) =>
-    accessControl.policies.flatMap(({ operations }) => operations.map(({ name }) => ({ appId, name }))),
+    accessControl.policies.flatMap(({ appId: caller, operations }) =>
+      operations.map(({ name }) => ({ caller, appId, name })),
+    ),
   );
   const unused = allowed.filter(
-    ({ appId, name }) => !INVOCATIONS.some((call) => call.appId === appId && isOf(name, call.path)),
+    ({ caller, appId, name }) =>
+      !INVOCATIONS.some((call) => call.caller === caller && call.appId === appId && isOf(name, call.path)),
   );
   expect(unused).toEqual([]);
 });

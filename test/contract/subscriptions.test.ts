@@ -2,7 +2,7 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import * as contractTopics from "@punctual/contracts/topics";
 import { LIVE_PUBSUB, PUBSUB, TASK_UPDATES, TOPICS } from "@punctual/contracts/topics";
 import { createConsumers as createNotifier } from "@punctual/notifier/consumers";
-import { CONSUMERS as RECURRENCE } from "@punctual/recurrence/consumers";
+import { consumers as createRecurrence } from "@punctual/recurrence/consumers";
 import { describe, expect, test } from "vitest";
 import { subscriptions } from "./support/dapr-files.ts";
 
@@ -13,7 +13,7 @@ const WAKE_UP = { appId: APP_IDS.chatApi, topic: TASK_UPDATES.name, route: "/dap
 /** What each service says it consumes. */
 const CONSUMERS = [
   ...createNotifier(() => {}).map(({ topic, path }) => ({ appId: APP_IDS.notifier, topic, route: path })),
-  ...RECURRENCE.map(({ topic, path }) => ({ appId: APP_IDS.recurrence, topic, route: path })),
+  ...createRecurrence(() => {}).map(({ topic, path }) => ({ appId: APP_IDS.recurrence, topic, route: path })),
 ];
 
 const topicNames = TOPICS.map(({ name }) => name);

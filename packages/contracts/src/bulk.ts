@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problem } from "./problem.ts";
-import { newTask, task, taskId, taskPatch } from "./task.ts";
+import { editScope, newTask, task, taskId, taskPatch } from "./task.ts";
 import { moveTask, undoToken } from "./writes.ts";
 
 /** The task must still have this version. */
@@ -10,10 +10,11 @@ const one = { id: taskId, if_version: ifVersion };
 /** One operation of a bulk request. */
 export const bulkOperation = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("create"), task: newTask }),
-  z.strictObject({ op: z.literal("patch"), ...one, patch: taskPatch }),
+  z.strictObject({ op: z.literal("patch"), ...one, patch: taskPatch, scope: editScope.optional() }),
   z.strictObject({ op: z.literal("move"), ...one, to: moveTask }),
   z.strictObject({ op: z.literal("complete"), ...one }),
   z.strictObject({ op: z.literal("reopen"), ...one }),
+  z.strictObject({ op: z.literal("skip"), ...one }),
   z.strictObject({ op: z.literal("delete"), ...one }),
   z.strictObject({ op: z.literal("restore"), ...one }),
 ]);

@@ -12,6 +12,8 @@ export const ACTIONS = [
   "completed",
   "reopened",
   "moved",
+  "skipped",
+  "retracted",
   "deleted",
   "restored",
   "purged",

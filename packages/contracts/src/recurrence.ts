@@ -1,9 +1,10 @@
-import { normaliseRecur, RecurError } from "@punctual/schedule/recur";
+import { normaliseRecur } from "@punctual/schedule/recur";
+import { RecurError } from "@punctual/schedule/rule/error";
 import { z } from "zod";
 import { instant, plainDate } from "./time.ts";
 
 /** A recurrence rule (RFC 5545 section 3.3.10), at most once a day. */
-const rrule = z
+export const rrule = z
   .string()
   .transform((text, context) => {
     try {
@@ -17,7 +18,8 @@ const rrule = z
   .pipe(z.string())
   .meta({ examples: ["FREQ=WEEKLY;BYDAY=MO"] });
 
-const exceptions = z.array(z.union([instant, plainDate])).max(500, "must have at most 500 entries");
+/** Occurrences by themselves: instants, or plain dates for all of a day. */
+export const exceptions = z.array(z.union([instant, plainDate])).max(500, "must have at most 500 entries");
 
 /**
  * How a task comes back: by its rule from the schedule, or counted from when it was completed; without the occurrences

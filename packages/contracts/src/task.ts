@@ -3,6 +3,7 @@ import { fold } from "./fold.ts";
 import { filterName, tagName } from "./named.ts";
 import { recurrence, shownRecurrence } from "./recurrence.ts";
 import { newReminder, reminder } from "./reminder.ts";
+import { series } from "./series.ts";
 import { line, text } from "./text.ts";
 import { duration, instant, plainDate, timeZone } from "./time.ts";
 
@@ -43,6 +44,7 @@ export const task = z.strictObject({
   time_zone: z.string().nullable(),
   start_at: instant.nullable(),
   recurrence: shownRecurrence.nullable(),
+  series: series.nullable(),
   reminders: z.array(reminder),
   estimate: z.string().nullable(),
   /** Its place in manual order within its project: compared as text, by code points. */
@@ -112,6 +114,16 @@ export const taskPatch = z
   .refine(oneDue, ONE_DUE);
 /** A validated patch. */
 export type TaskPatch = z.infer<typeof taskPatch>;
+
+/**
+ * Which occurrences of a task that recurs a patch is for: this one alone; it and those to come; or those that are done
+ * as well. Without it, a new due date is this one's, and all else is for those to come too.
+ */
+export const EDIT_SCOPES = ["this", "following", "all"] as const;
+/** Which occurrences a patch is for. */
+export const editScope = z.enum(EDIT_SCOPES);
+/** Which occurrences a patch is for. */
+export type EditScope = z.infer<typeof editScope>;
 
 /** What tasks to list, and how: query parameters of `GET /api/tasks`. */
 export const taskFilter = z.strictObject({

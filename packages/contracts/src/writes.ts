@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { project, tag } from "./named.ts";
-import { task, taskId } from "./task.ts";
+import { editScope, task, taskId } from "./task.ts";
+import { instant, plainDate } from "./time.ts";
 
 /** Takes back what a write did, for 24 hours: `POST /api/undo/{undo_token}`; null where it changed nothing. */
 export const undoToken = z.uuid().nullable();
@@ -30,6 +31,25 @@ export const moveTask = z
   });
 /** A validated move. */
 export type MoveTask = z.infer<typeof moveTask>;
+
+/** Query of a patch. */
+export const patchQuery = z.strictObject({
+  scope: editScope
+    .optional()
+    .describe(
+      "Of a task that recurs: this occurrence, it and the following, or all, also those that are done.",
+    ),
+});
+
+/** To when one occurrence is put off; the rule and all others stay as they are. */
+export const postpone = z.union(
+  [z.strictObject({ due_at: instant }), z.strictObject({ due_date: plainDate })],
+  {
+    error: "give either due_at (an instant) or due_date (a plain date)",
+  },
+);
+/** To when one occurrence is put off. */
+export type Postpone = z.infer<typeof postpone>;
 
 /** Where to move a project in manual order. */
 export const moveProject = z.union([

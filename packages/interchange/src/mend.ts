@@ -3,10 +3,8 @@ const TITLE_LENGTH = 500;
 
 /** One line of a text that may have several: control characters and line breaks become spaces. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/\p{Cc}+/gu, " ")
-    .replace(/ {2,}/g, " ")
-    .trim();
+  // Spaces that somebody put there stay: a uid with two of them is another.
+  return text.replace(/ ?\p{Cc}[\p{Cc} ]*/gu, " ").trim();
 }
 
 /** A title cut to its greatest length, and notes that begin with the whole where it had to be cut. */

@@ -1,4 +1,5 @@
 import { newProject, newTag, projectName } from "@punctual/contracts/named";
+import { series } from "@punctual/contracts/series";
 import { newTask, task } from "@punctual/contracts/task";
 import { line, text } from "@punctual/contracts/text";
 import { instant } from "@punctual/contracts/time";
@@ -28,6 +29,8 @@ export const interchangeTask = z
     uid,
     ...content,
     status: task.shape.status.default("open"),
+    /** Where it stands in its series, which goes by the uid of its first task. */
+    series: series.omit({ id: true }).extend({ of: uid }).nullable().default(null),
     /** The project's name. */
     project: projectName.nullable().default(null),
     /** The parent's uid. */

@@ -1,4 +1,5 @@
-import { normaliseRecur, RecurError } from "@punctual/schedule/recur";
+import { normaliseRecur } from "@punctual/schedule/recur";
+import { RecurError } from "@punctual/schedule/rule/error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
@@ -6,7 +7,9 @@ describe("normaliseRecur", () => {
   test.each([
     ["FREQ=DAILY", "FREQ=DAILY"],
     ["rrule:freq=weekly;byday=mo,we", "FREQ=WEEKLY;BYDAY=MO,WE"],
-    ["FREQ=MONTHLY;BYDAY=-1FR;COUNT=10", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=10"],
+    ["FREQ=MONTHLY;BYDAY=-1FR;COUNT=10", "FREQ=MONTHLY;COUNT=10;BYDAY=-1FR"],
+    ["WKST=MO;BYDAY=WE,MO,MO;INTERVAL=1;FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO,WE"],
+    ["FREQ=MONTHLY;BYMONTHDAY=-1,15,+1", "FREQ=MONTHLY;BYMONTHDAY=1,15,-1"],
     ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;WKST=SU", "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;WKST=SU"],
     ["FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1"],
     ["FREQ=DAILY;UNTIL=20271231T225959Z", "FREQ=DAILY;UNTIL=20271231T225959Z"],
@@ -32,6 +35,19 @@ describe("normaliseRecur", () => {
     ["FREQ=DAILY;BYSETPOS=1", /needs another BY part/],
     ["FREQ=DAILY;BYEASTER=1", /BYEASTER is unknown/],
     ["FREQ=DAILY;TOSTRING=1", /TOSTRING is unknown/],
+    ["FREQ=DAILY;UNTIL=20270230", /UNTIL=20270230 must be a day or moment that there is/],
+    ["FREQ=DAILY;UNTIL=20270228T250000Z", /UNTIL=20270228T250000Z must be/],
+    ["FREQ=DAILY;BYSECOND=60", /leap second/],
+    ["FREQ=MONTHLY;BYDAY=6MO", /at most 5 of a weekday/],
+    [
+      "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38",
+      /at most 96/,
+    ],
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", /never comes about/],
+    ["FREQ=YEARLY;BYMONTH=4,6;BYMONTHDAY=31", /never comes about/],
+    ["FREQ=YEARLY;BYYEARDAY=1;BYMONTH=2", /never come together/],
+    ["FREQ=MONTHLY;BYDAY=MO;BYSETPOS=9", /further out than the 5/],
+    ["FREQ=YEARLY;BYDAY=MO,TU;BYSETPOS=300", /further out than the 1\d\d/],
     ["FREQ=DAILY;UNTIL=tomorrow", /UNTIL=TOMORROW must be/],
     [`FREQ=DAILY;${"X".repeat(1000)}`, /at most 1000/],
   ])("%j is refused", (given, advice) => {

@@ -20,12 +20,14 @@ import { filterRoutes } from "./routes/filters.ts";
 import { interchangeRoutes } from "./routes/interchange.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { namedRoutes } from "./routes/named.ts";
+import { nextOccurrenceRoutes } from "./routes/next-occurrence.ts";
 import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
 import { meRoutes } from "./routes/people-me.ts";
 import { signInRoutes } from "./routes/people-sign-in.ts";
 import { tokenRoutes } from "./routes/people-tokens.ts";
 import { streamRoutes, wakeUpRoutes } from "./routes/stream.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
+import { occurrenceRoutes } from "./routes/tasks/occurrences.ts";
 import { taskReadRoutes } from "./routes/tasks/read.ts";
 import { taskWriteRoutes } from "./routes/tasks/write.ts";
 import { readAs } from "./store/unit-of-work.ts";
@@ -69,6 +71,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(docsRoutes);
   await app.register(daprChannelPlugin);
   await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
+  await app.register(nextOccurrenceRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
   const forAnybody: FastifyPluginAsyncZod = async (routes) => {
     routes.addHook("onRequest", people.limitAddress);
@@ -84,6 +87,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskReadRoutes, { pool, readHistory: createReadHistory(findTask, dapr) });
     await routes.register(taskWriteRoutes, { pool, write });
     await routes.register(taskActionRoutes, { write });
+    await routes.register(occurrenceRoutes, { pool, write });
     await routes.register(namedRoutes, { pool, write });
     await routes.register(interchangeRoutes, { pool });
     await routes.register(feedRoutes, { pool, publicUrl: config.PUBLIC_URL });

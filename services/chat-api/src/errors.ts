@@ -11,6 +11,7 @@ export const chatApiErrors = {
   conversationChanged: declareError("conversation_changed", 409, "The conversation has changed meanwhile"),
   nameTaken: declareError("name_taken", 409, "The name is taken"),
   changedSince: declareError("changed_since", 409, "It has been changed since"),
+  notRecurring: declareError("not_recurring", 409, "The task has no next occurrence"),
   notInTrash: declareError("not_in_trash", 409, "The task isn't in the trash"),
   tagInUse: declareError("tag_in_use", 409, "Too many tasks have the tag"),
   projectNotEmpty: declareError("project_not_empty", 409, "The project still has tasks"),

@@ -31,6 +31,13 @@ export const TASK: Task = {
   time_zone: "Europe/Berlin",
   start_at: null,
   recurrence: RECURRENCE,
+  series: {
+    id: 5,
+    start: "2026-11-02T07:00:00",
+    occurrence: "2026-11-30T07:00:00",
+    number: 5,
+    missed: 0,
+  },
   reminders: [REMINDER],
   estimate: "PT10M",
   position: "a0",

@@ -34,6 +34,8 @@ const EVENT_TYPES = {
   completed: "completed",
   reopened: "updated",
   moved: "updated",
+  skipped: "updated",
+  retracted: "deleted",
   deleted: "deleted",
   restored: "updated",
   purged: "deleted",

@@ -1,8 +1,11 @@
 import type { NewReminder, Reminder } from "@punctual/contracts/reminder";
 import type { NewTask, Task } from "@punctual/contracts/task";
 import { durationMinutes, minutesDuration } from "@punctual/contracts/time";
+import { nextOccurrence } from "@punctual/schedule/occurrence/next";
+import { RecurError } from "@punctual/schedule/rule/error";
 import { errors } from "@punctual/service-kit/errors";
 import { positionOfNew } from "./position.ts";
+import { withSeries } from "./series.ts";
 
 /** The task that a draft makes. @param now RFC 3339 */
 export function taskOf(draft: NewTask, id: number, now: string): Task {
@@ -12,6 +15,7 @@ export function taskOf(draft: NewTask, id: number, now: string): Task {
     status: "open",
     reminders: withIds(draft.reminders, []),
     estimate: normalEstimate(draft.estimate),
+    series: null,
     position: positionOfNew(id),
     version: 1,
     created_at: now,
@@ -20,7 +24,7 @@ export function taskOf(draft: NewTask, id: number, now: string): Task {
     deleted_at: null,
   };
   checkTask(task);
-  return task;
+  return withSeries(task);
 }
 
 /** An estimate in hours and minutes, however it was written: `PT90M` and `PT1H30M` are the same. */
@@ -53,5 +57,23 @@ export function checkTask(task: Task): void {
     throw errors.validationFailed("A task that recurs needs a date to recur from.", {
       errors: [{ field: "recurrence", message: "needs due_at or due_date" }],
     });
+  }
+  if (task.recurrence) checkRule(task);
+}
+
+/** A rule may be right by itself, but not from this due date: hours where that is a whole day, or never again. */
+function checkRule(task: Task): void {
+  const refuse = (message: string, cause?: unknown) =>
+    errors.validationFailed("The task can't recur by this rule.", {
+      errors: [{ field: "recurrence.rrule", message }],
+      ...(cause === undefined ? {} : { cause }),
+    });
+  try {
+    const next = nextOccurrence(withSeries(task), task.due_at ?? `${task.due_date}T00:00:00.000Z`);
+    const ends = /COUNT|UNTIL/.test(task.recurrence?.rrule ?? "");
+    if (!next && !ends) throw refuse("never comes about from that due date; give another date or rule");
+  } catch (error) {
+    if (!(error instanceof RecurError)) throw error;
+    throw refuse(error.message, error);
   }
 }

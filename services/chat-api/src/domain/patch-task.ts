@@ -1,9 +1,10 @@
 import { fold } from "@punctual/contracts/fold";
-import type { Task, TaskPatch } from "@punctual/contracts/task";
+import type { EditScope, Task, TaskPatch } from "@punctual/contracts/task";
+import { editedSeries } from "./edit-series.ts";
 import { checkTask, normalEstimate, withIds } from "./new-task.ts";
 
 /** The task after a patch, but for version and time; throws validation_failed where the result can't be. */
-export function patched(before: Task, patch: TaskPatch): Task {
+export function patched(before: Task, patch: TaskPatch, scope?: EditScope): Task {
   const { reminders, estimate, recurrence, ...fields } = patch;
   const after: Task = {
     ...before,
@@ -18,7 +19,7 @@ export function patched(before: Task, patch: TaskPatch): Task {
     ...(recurrence === undefined ? {} : { recurrence }),
   };
   checkTask(after);
-  return after;
+  return editedSeries(before, after, patch, scope);
 }
 
 /** Whether nothing that people see would be different. */

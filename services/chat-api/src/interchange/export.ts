@@ -119,8 +119,10 @@ async function* records(
 
 async function page(reader: Reader, ids: readonly number[]): Promise<InterchangeTask[]> {
   const tasks = new Map((await findTasks(reader, ids, { trashed: true })).map((task) => [task.id, task]));
-  const parents = [...tasks.values()].flatMap(({ parent_id }) => parent_id ?? []);
-  const uids = await uidsOf(reader, [...new Set([...ids, ...parents])]);
+  const others = [...tasks.values()].flatMap(({ parent_id, series }) =>
+    [parent_id ?? [], series?.id ?? []].flat(),
+  );
+  const uids = await uidsOf(reader, [...new Set([...ids, ...others])]);
   const names = await projectNames(
     reader,
     [...tasks.values()].map(({ project_id }) => project_id),
@@ -132,7 +134,7 @@ async function page(reader: Reader, ids: readonly number[]): Promise<Interchange
 }
 
 function exported(
-  { id, project_id, parent_id, ...task }: Task,
+  { id, project_id, parent_id, series, ...task }: Task,
   uids: ReadonlyMap<number, string>,
   projects: ReadonlyMap<number, string>,
 ): InterchangeTask {
@@ -140,8 +142,16 @@ function exported(
     kind: "task",
     uid: uids.get(id) ?? String(id),
     ...task,
+    series: series && exportedSeries(series, uids),
     project: project_id === null ? null : (projects.get(project_id) ?? null),
     parent: parent_id === null ? null : (uids.get(parent_id) ?? null),
     position: task.position || null,
   };
+}
+
+function exportedSeries(
+  { id, ...place }: NonNullable<Task["series"]>,
+  uids: ReadonlyMap<number, string>,
+): InterchangeTask["series"] {
+  return { ...place, of: uids.get(id) ?? String(id) };
 }

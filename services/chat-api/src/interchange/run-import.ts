@@ -130,11 +130,13 @@ async function writeParts(
     return counts;
   });
 
+  const indexOf = new Map(plan.uids.map((uid, index) => [uid, index]));
   const taskOf = (record: InterchangeTask, index: number) =>
     importedTask(record, {
       id: ids.get(index) ?? 0,
       project_id: record.project === null ? null : (projects.get(fold(record.project)) ?? null),
       parent_id: ids.get(plan.parents[index] ?? -1) ?? adopted.get(index) ?? null,
+      series_id: ids.get(indexOf.get(record.series?.of ?? "") ?? -1) ?? null,
       now,
     });
   for (let from = 0; from < order.length; from += PART_TASKS) {

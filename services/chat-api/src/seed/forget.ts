@@ -4,7 +4,10 @@ import type pg from "pg";
 /** Rows that are deleted in one transaction. */
 const BATCH = 2000;
 /** What a user has, each before what it refers to. */
-const TABLES = ["task_word", "user_word", "change", "outbox", "event_stream", "saved_filter", "idempotency"];
+const TABLES = [
+  ...["task_word", "user_word", "change", "outbox", "event_stream", "saved_filter", "idempotency"],
+  ...["successor", "occurrence"],
+];
 
 /** Deletes all that a user has, without a trace: only for users that were made up. They and their tokens stay. */
 export async function forget(pool: pg.Pool, userId: string): Promise<void> {

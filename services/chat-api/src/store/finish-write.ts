@@ -4,6 +4,7 @@ import type { Change } from "../domain/change.ts";
 import { type TaskText, type WordChange, wordStatements } from "../search/index-words.ts";
 import { changeStatements } from "./changes.ts";
 import { projectNames } from "./named.ts";
+import { ledgerStatements } from "./occurrences/ledger.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
 /** What every write ends with: its tasks can be found by their new words, and its changes are logged and announced. */
@@ -13,7 +14,7 @@ export async function lastStatements(
 ): Promise<pg.QueryConfig[]> {
   const words = wordStatements(unit.userId, await wordChanges(unit, changes));
   // Last: from there on, other writes of this person wait.
-  return [...words, ...changeStatements(unit, changes)];
+  return [...words, ...ledgerStatements(unit, changes), ...changeStatements(unit, changes)];
 }
 
 async function wordChanges(unit: UnitOfWork, changes: readonly Change[]): Promise<WordChange[]> {

@@ -1,3 +1,4 @@
+import type { Action } from "@punctual/contracts/change";
 import type { Task } from "@punctual/contracts/task";
 import { task as taskSchema } from "@punctual/contracts/task";
 import { chatApiErrors } from "../errors.ts";
@@ -5,6 +6,7 @@ import { changesOfWrite, type LoggedChange } from "../store/changes.ts";
 import { findTasks, lockTree } from "../store/tasks/read.ts";
 import type { UnitOfWork } from "../store/unit-of-work.ts";
 import { undoFilters } from "./filters.ts";
+import { retractNext } from "./occurrences/retract.ts";
 import { saveTasks, type TaskChange } from "./tasks/change.ts";
 import { undoNamed } from "./undo-named.ts";
 
@@ -63,12 +65,33 @@ async function undoTasks(unit: UnitOfWork, done: readonly Done[]): Promise<Task[
           : `Task ${entity_id} is gone for good.`,
       );
     }
-    const after = before === null ? { ...task, deleted_at } : { ...task, ...taskSchema.parse(before) };
+    // What was logged before there were series lacks them.
+    const after =
+      before === null
+        ? { ...task, deleted_at }
+        : { ...task, ...taskSchema.parse({ series: null, ...before }) };
     // Its version and time of change go on; they are no part of what it was.
     return { before: task, after: { ...after, version: task.version, updated_at: task.updated_at } };
   });
   await checkThere(unit, changes);
-  return saveTasks(unit, "updated", changes);
+  const saved = new Map<number, Task>();
+  for (const [action, some] of Map.groupBy(changes, actionOf)) {
+    for (const task of await saveTasks(unit, action, some)) saved.set(task.id, task);
+  }
+  const reopened = changes.filter((change) => actionOf(change) === "reopened");
+  await retractNext(
+    unit,
+    reopened.flatMap(({ before }) => saved.get(before.id) ?? []),
+  );
+  return ids.flatMap((id) => saved.get(id) ?? []);
+}
+
+/** What taking back does to a task: one that is done again has a next occurrence again, for example. */
+function actionOf({ before, after }: TaskChange): Action {
+  if (before.deleted_at === null && after.deleted_at !== null) return "deleted";
+  if (before.deleted_at !== null && after.deleted_at === null) return "restored";
+  if (before.status === after.status) return "updated";
+  return after.status === "done" ? "completed" : "reopened";
 }
 
 /** Where the place that a task had is gone, nothing can be as it was. */

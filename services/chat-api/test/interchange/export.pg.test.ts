@@ -49,8 +49,9 @@ describe("JSON", () => {
       const tasks = await tasksOf(who);
       const titles = new Map(tasks.map(({ id, title }) => [id, title]));
       return tasks
-        .map(({ id: _, project_id, parent_id, ...task }) => ({
+        .map(({ id: _, project_id, parent_id, series, ...task }) => ({
           ...task,
+          series: series && { ...series, id: titles.get(series.id) },
           inProject: project_id !== null,
           parent: parent_id && titles.get(parent_id),
         }))

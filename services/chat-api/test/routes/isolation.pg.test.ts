@@ -60,6 +60,10 @@ const CASES: Readonly<Record<string, readonly Ask[]>> = {
   "POST /api/tasks/{id}/complete": [(t) => [`/api/tasks/${t.task}/complete`]],
   "POST /api/tasks/{id}/reopen": [(t) => [`/api/tasks/${t.task}/reopen`]],
   "POST /api/tasks/{id}/restore": [(t) => [`/api/tasks/${t.trashed}/restore`]],
+  "POST /api/tasks/{id}/skip": [(t) => [`/api/tasks/${t.task}/skip`]],
+  "POST /api/tasks/{id}/end-series": [(t) => [`/api/tasks/${t.task}/end-series`]],
+  "POST /api/tasks/{id}/postpone": [(t) => [`/api/tasks/${t.task}/postpone`, { due_date: "2026-12-01" }]],
+  "GET /api/tasks/{id}/occurrences": [(t) => [`/api/tasks/${t.task}/occurrences`]],
   "POST /api/tasks/{id}/move": [
     (t) => [`/api/tasks/${t.task}/move`, { parent_id: null }],
     (t, own) => [`/api/tasks/${own.task}/move`, { before: t.task }],
@@ -67,7 +71,7 @@ const CASES: Readonly<Record<string, readonly Ask[]>> = {
     (t, own) => [`/api/tasks/${own.task}/move`, { parent_id: t.task }],
     (t, own) => [`/api/tasks/${own.task}/move`, { project_id: t.project }],
   ],
-  "POST /api/tasks/bulk": ["patch", "complete", "reopen", "delete", "move", "restore"].map(
+  "POST /api/tasks/bulk": ["patch", "complete", "reopen", "skip", "delete", "move", "restore"].map(
     (op): Ask =>
       (t) => {
         const more =
@@ -121,6 +125,8 @@ beforeAll(async () => {
   const tag = await made(ada, "/api/tags", { name: "secretive" });
   const task = await made(ada, "/api/tasks", {
     title: "secret",
+    due_date: "2026-11-30",
+    recurrence: { rrule: "FREQ=DAILY" },
     project_id: project.id,
     tags: ["secretive"],
   });

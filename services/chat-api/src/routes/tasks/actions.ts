@@ -7,6 +7,8 @@ import { ifMatch } from "../../http/preconditions.ts";
 import type { Answer, Write } from "../../http/write.ts";
 import { writeHeaders } from "../../http/write-headers.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
+import { endSeries } from "../../use-cases/occurrences/postpone.ts";
+import { skipTask } from "../../use-cases/occurrences/skip.ts";
 import type { Precondition } from "../../use-cases/tasks/change.ts";
 import { completeTask, reopenTask } from "../../use-cases/tasks/complete.ts";
 import { deleteTask, emptyTrash, purgeTask, restoreTask } from "../../use-cases/tasks/trash.ts";
@@ -17,6 +19,8 @@ type Act = (unit: UnitOfWork, id: number, expects?: Precondition) => Promise<Tas
 const ACTIONS: readonly { readonly path: string; readonly summary: string; readonly act: Act }[] = [
   { path: "complete", summary: "Complete a task", act: completeTask },
   { path: "reopen", summary: "Open a task that was done", act: reopenTask },
+  { path: "skip", summary: "Move a task that recurs on to its next occurrence", act: skipTask },
+  { path: "end-series", summary: "Let nothing follow a task that recurs", act: endSeries },
   { path: "restore", summary: "Take a task out of the trash", act: restoreTask },
 ];
 

@@ -1,7 +1,7 @@
 import { bulkRequest, bulkResponse } from "@punctual/contracts/bulk";
 import { idParam } from "@punctual/contracts/named";
 import { newTask, taskPatch } from "@punctual/contracts/task";
-import { moveTask as moveBody, undone, writtenTask } from "@punctual/contracts/writes";
+import { moveTask as moveBody, patchQuery, undone, writtenTask } from "@punctual/contracts/writes";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { z } from "zod";
@@ -42,7 +42,10 @@ export const taskWriteRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; write: Writ
       schema: {
         ...common,
         summary: "Change a task",
+        description:
+          "A task that recurs keeps its rule unless the patch gives another; `scope` says for which occurrences it is.",
         params,
+        querystring: patchQuery,
         body: taskPatch,
         response: { 200: writtenTask, 204: none },
       },
@@ -50,7 +53,8 @@ export const taskWriteRoutes: FastifyPluginAsyncZod<{ pool: pg.Pool; write: Writ
     (request, reply) =>
       write(request, reply, async (unit) => {
         const expects = ifMatch(request.headers["if-match"]);
-        return { status: 200, body: await patchTask(unit, request.params.id, request.body, expects) };
+        const { params, body, query } = request;
+        return { status: 200, body: await patchTask(unit, params.id, body, expects, query.scope) };
       }),
   );
 

@@ -18,7 +18,16 @@ export function taskColumns(alias = "task"): string {
 
 const OWN = [
   ...["id", "title", "notes", "status", "priority", "project_id", "parent_id", "due_at", "due_date"],
-  ...["time_zone", "start_at", "recurrence", "reminders", "estimate_minutes", "position", "version"],
+  ...[
+    "time_zone",
+    "start_at",
+    "recurrence",
+    "series",
+    "reminders",
+    "estimate_minutes",
+    "position",
+    "version",
+  ],
   ...["created_at", "updated_at", "completed_at", "deleted_at"],
 ];
 
@@ -43,6 +52,7 @@ export function toTask(row: TaskRow): Task {
     time_zone: row.time_zone,
     start_at: row.start_at?.toISOString() ?? null,
     recurrence: row.recurrence && inOrder(row.recurrence, ["rrule", "mode", "exdates", "rdates"]),
+    series: row.series && inOrder(row.series, SERIES_KEYS),
     reminders: row.reminders.map((each) => inOrder(each, ["id", "at", "before", "of"])),
     estimate: row.estimate_minutes === null ? null : minutesDuration(row.estimate_minutes),
     position: row.position,
@@ -53,6 +63,8 @@ export function toTask(row: TaskRow): Task {
     deleted_at: row.deleted_at?.toISOString() ?? null,
   };
 }
+
+const SERIES_KEYS = ["id", "start", "occurrence", "number", "missed", "template"];
 
 /** jsonb forgets the order of keys; people and comparisons want one. */
 function inOrder<T extends object>(value: T, keys: readonly string[]): T {
@@ -75,6 +87,7 @@ export function toColumns(task: Task): Record<string, unknown> {
     time_zone: task.time_zone,
     start_at: task.start_at,
     recurrence: task.recurrence,
+    series: task.series,
     reminders: task.reminders,
     estimate_minutes: task.estimate === null ? null : (durationMinutes(task.estimate) ?? null),
     position: task.position,

@@ -12,7 +12,7 @@ export async function reserveTaskIds({ db }: Reader, count: number): Promise<num
 const RESERVE = prepared("SELECT nextval('task_id_seq') AS id FROM generate_series(1, $1::int) ORDER BY id");
 
 const TYPES = `title text, title_key text, indexed boolean, notes text, status text, priority text, project_id bigint, parent_id bigint,
-  due_at timestamptz, due_date date, time_zone text, start_at timestamptz, recurrence jsonb, reminders jsonb,
+  due_at timestamptz, due_date date, time_zone text, start_at timestamptz, recurrence jsonb, series jsonb, reminders jsonb,
   estimate_minutes integer, position text, version integer, created_at timestamptz, updated_at timestamptz,
   completed_at timestamptz, deleted_at timestamptz`;
 const NAMES = TYPES.replace(/\s+/g, " ")

@@ -4,6 +4,7 @@ import { AppError } from "@punctual/service-kit/errors";
 import { toProblem } from "@punctual/service-kit/http/problems";
 import { findTasks } from "../../store/tasks/read.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
+import { skipTask } from "../occurrences/skip.ts";
 import type { Precondition } from "./change.ts";
 import { completeTask, reopenTask } from "./complete.ts";
 import { createTasks } from "./create.ts";
@@ -67,13 +68,15 @@ async function doOne(unit: UnitOfWork, operation: BulkOperation): Promise<Task> 
   const expects: Precondition = (task) => if_version === undefined || task.version === if_version;
   switch (operation.op) {
     case "patch":
-      return patchTask(unit, id, operation.patch, expects);
+      return patchTask(unit, id, operation.patch, expects, operation.scope);
     case "move":
       return moveTask(unit, id, operation.to, expects);
     case "complete":
       return completeTask(unit, id, expects);
     case "reopen":
       return reopenTask(unit, id, expects);
+    case "skip":
+      return skipTask(unit, id, expects);
     case "delete":
       return deleteTask(unit, id, expects);
     case "restore":
