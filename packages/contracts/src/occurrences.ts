@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recurrenceMode } from "./recurrence.ts";
 import { localMoment } from "./series.ts";
 import { taskId } from "./task.ts";
 import { instant, plainDate } from "./time.ts";
@@ -41,7 +42,8 @@ export type PlannedOccurrence = z.infer<typeof plannedOccurrence>;
 export const occurrences = z.strictObject({
   series_id: taskId,
   rrule: z.string().nullable().describe("Null once the series was ended."),
-  mode: z.enum(["schedule", "completion"]).nullable(),
+  text: z.string().nullable().describe("The rule in words."),
+  mode: recurrenceMode.nullable(),
   start: localMoment,
   time_zone: z.string().nullable(),
   missed: z.int().min(0).describe("All that went by in this series while an earlier one was open."),

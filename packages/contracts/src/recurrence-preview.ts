@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plannedOccurrence } from "./occurrences.ts";
-import { exceptions, rrule } from "./recurrence.ts";
+import { exceptions, recurrenceMode, rrule } from "./recurrence.ts";
 import { line } from "./text.ts";
 import { instant, plainDate, timeZone } from "./time.ts";
 
@@ -10,21 +10,23 @@ export const recurrenceText = line
   .max(300, "must have at most 300 characters")
   .meta({ examples: ["every 2nd tuesday at 9:00"] });
 
-const wallTime = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, "must be a wall time such as 2026-11-23T09:00, or a date")
+const WALL = "must be a wall time such as 2026-11-23T09:00, or a date";
+const wallTime = z.iso
+  .datetime({ local: true, error: WALL })
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, WALL)
+  .refine((text) => !text.startsWith("0000"), "must be in the year 1 or later")
   .meta({ examples: ["2026-11-23T09:00"] });
 
 const wanted = {
   rrule: rrule.optional().describe("A rule; or give `text`."),
   text: recurrenceText.optional().describe("The same in words; or give `rrule`."),
   start: z
-    .union([wallTime, plainDate], { error: "must be a wall time such as 2026-11-23T09:00, or a date" })
+    .union([wallTime, plainDate], { error: WALL })
     .optional()
     .describe(
       "A wall time in `time_zone`, or a date where only days are meant. Without it: now, or what the words say.",
     ),
-  time_zone: timeZone.default("UTC"),
+  time_zone: timeZone.optional().describe("Without it, your own zone, or UTC."),
   count: z.int().min(1).max(200).default(10),
   after: z.union([instant, plainDate]).optional().describe("Only those after it."),
   exdates: exceptions.default([]),
@@ -44,7 +46,7 @@ export type RecurrencePreviewRequest = z.output<typeof recurrencePreviewRequest>
 /** What it answers: the rule as it is understood, in both ways, and its first occurrences. */
 export const recurrencePreview = z.strictObject({
   rrule: z.string(),
-  mode: z.enum(["schedule", "completion"]),
+  mode: recurrenceMode,
   text: z.string(),
   start: z.string(),
   occurrences: z.array(plannedOccurrence),

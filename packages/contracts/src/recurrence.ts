@@ -21,13 +21,16 @@ export const rrule = z
 /** Occurrences by themselves: instants, or plain dates for all of a day. */
 export const exceptions = z.array(z.union([instant, plainDate])).max(500, "must have at most 500 entries");
 
+/** From the schedule, or counted from when the task was completed. */
+export const recurrenceMode = z.enum(["schedule", "completion"]);
+
 /**
  * How a task comes back: by its rule from the schedule, or counted from when it was completed; without the occurrences
  * in `exdates` and with those in `rdates` besides (RFC 5545 sections 3.8.5.1 and 3.8.5.2).
  */
 export const recurrence = z.strictObject({
   rrule,
-  mode: z.enum(["schedule", "completion"]).default("schedule"),
+  mode: recurrenceMode.default("schedule"),
   exdates: exceptions.default([]),
   rdates: exceptions.default([]),
 });
@@ -35,7 +38,7 @@ export const recurrence = z.strictObject({
 /** A recurrence as it is shown. */
 export const shownRecurrence = z.strictObject({
   rrule: z.string(),
-  mode: z.enum(["schedule", "completion"]),
+  mode: recurrenceMode,
   exdates: z.array(z.string()),
   rdates: z.array(z.string()),
 });

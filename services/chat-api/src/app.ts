@@ -25,6 +25,7 @@ import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
 import { meRoutes } from "./routes/people-me.ts";
 import { signInRoutes } from "./routes/people-sign-in.ts";
 import { tokenRoutes } from "./routes/people-tokens.ts";
+import { recurrenceRoutes } from "./routes/recurrence.ts";
 import { streamRoutes, wakeUpRoutes } from "./routes/stream.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
 import { occurrenceRoutes } from "./routes/tasks/occurrences.ts";
@@ -88,6 +89,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskWriteRoutes, { pool, write });
     await routes.register(taskActionRoutes, { write });
     await routes.register(occurrenceRoutes, { pool, write });
+    await routes.register(recurrenceRoutes, { pool, write });
     await routes.register(namedRoutes, { pool, write });
     await routes.register(interchangeRoutes, { pool });
     await routes.register(feedRoutes, { pool, publicUrl: config.PUBLIC_URL });

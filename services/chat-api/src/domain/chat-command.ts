@@ -1,18 +1,23 @@
 /** What a chat message asks for. */
 export type ChatCommand =
-  | { readonly kind: "add"; readonly title: string }
+  /** `text`: a task in one line, as quick-add reads it. */
+  | { readonly kind: "add"; readonly text: string }
+  /** `text`: a recurrence in words, or a rule. */
+  | { readonly kind: "preview"; readonly text: string }
   /** `query`: in the query language; empty for all that is open. */
   | { readonly kind: "list"; readonly query: string }
   | { readonly kind: "done"; readonly words: string }
   | { readonly kind: "unknown" };
 
-/** Reads a message; it knows "add …", "list …" (a query) and "done …" (a task's number or words of its title). */
+/** Reads a message; it knows "add …", "preview …", "list …" (a query) and "done …" (a task's number or words of its title). */
 export function parseChatCommand(message: string): ChatCommand {
   const [, verb = "", rest = ""] = /^\s*(\S+)\s*([\s\S]*)$/.exec(message) ?? [];
   const words = rest.trim();
   switch (verb.toLowerCase()) {
     case "add":
-      return words ? { kind: "add", title: words } : { kind: "unknown" };
+      return words ? { kind: "add", text: words } : { kind: "unknown" };
+    case "preview":
+      return words ? { kind: "preview", text: words } : { kind: "unknown" };
     case "list":
       return { kind: "list", query: words };
     case "done":

@@ -52,6 +52,15 @@ export async function listNamed<Kind extends NamedKind>(
   return rows.map((row) => toNamed<Kind>(row));
 }
 
+/** The project of a name, whatever its case and accents; null where there is none. */
+export async function idOfProject({ db, userId }: Reader, name: string): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>(
+    "SELECT id FROM project WHERE user_id = $1 AND name_key = $2",
+    [userId, fold(name)],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** Reads one of a kind. */
 export async function findNamed<Kind extends NamedKind>(
   { db, userId }: Reader,

@@ -36,7 +36,9 @@ describe("a credential that may read", () => {
     const writes = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([method, { security }]) => method !== "get" && security !== undefined)
-        .map(([method]) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "1")] as const),
+        .map(([method]) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, "1")] as const)
+        // It asks with a body, and changes nothing.
+        .filter(([, url]) => url !== "/api/recurrence/preview"),
     );
     expect(writes.length).toBeGreaterThan(10);
     for (const [method, url] of writes) {

@@ -39,7 +39,7 @@ describe("what is said", () => {
   test("'add …' with a title that can't be says why, and makes none", async () => {
     const ada = await person();
     const { reply } = await say(ada, `add ${"x".repeat(501)}`);
-    expect(reply).toBe("The title must have at most 500 characters.");
+    expect(reply).toBe("The text makes no task. its title must have at most 500 characters");
     expect(await tasksOf(ada)).toEqual([]);
   });
 

@@ -2,12 +2,13 @@ import type { TaskEvent } from "@punctual/contracts/events";
 import type { History } from "@punctual/contracts/history";
 import type { Queryable } from "@punctual/service-kit/database";
 
-/** Adds an event to the audit trail. */
+/** Adds an event to the audit trail; one that is there stays as it is. */
 export async function recordEvent(db: Queryable, event: TaskEvent): Promise<void> {
   await db.query(
     `INSERT INTO audit_entry (event_id, user_id, task_id, event_type, version, happened_at, task_data,
        action, actor, task_before)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (event_id) DO NOTHING`,
     [
       event.event_id,
       event.user_id,

@@ -3,6 +3,8 @@ import type { Task } from "@punctual/contracts/task";
 import { minutesDuration } from "@punctual/contracts/time";
 import type { Occurrence } from "@punctual/schedule/expand/series";
 import { upcoming } from "@punctual/schedule/occurrence/upcoming";
+import { parseRule } from "@punctual/schedule/rule/parse";
+import { describeRule } from "@punctual/schedule/text/describe";
 import { toWall } from "@punctual/schedule/zone/wall";
 import { withSeries } from "../../domain/series.ts";
 import { chatApiErrors } from "../../errors.ts";
@@ -34,6 +36,7 @@ export async function readSeries(
   return {
     series_id: series.id,
     rrule: recurrence?.rrule ?? null,
+    text: recurrence && wordsOf(last, recurrence),
     mode: recurrence?.mode ?? null,
     start: last.series?.start ?? series.start,
     time_zone: last.time_zone,
@@ -42,6 +45,11 @@ export async function readSeries(
     items: kept.length === 0 && wanted.past > 0 ? [ownOccurrence(task)] : kept.map(shown),
     next: upcoming(last, wanted.next).map(planned),
   };
+}
+
+function wordsOf(task: Task, { rrule, mode }: NonNullable<Task["recurrence"]>): string {
+  const time = task.series?.start.slice(11, 16);
+  return describeRule(parseRule(rrule), { mode, ...(time ? { time } : {}) }).text;
 }
 
 /** An occurrence as the API shows it. */

@@ -1,0 +1,10 @@
+import type { Reader } from "../store/unit-of-work.ts";
+
+/** The person's own zone (IANA); UTC where they have said none. */
+export async function ownZone({ db, userId }: Reader): Promise<string> {
+  const { rows } = await db.query<{ time_zone: string | null }>(
+    "SELECT time_zone FROM person WHERE id = $1",
+    [userId],
+  );
+  return rows[0]?.time_zone ?? "UTC";
+}
