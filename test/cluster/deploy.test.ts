@@ -87,6 +87,22 @@ describe("the minikube stack, applied", () => {
     });
   });
 
+  it("has recurrence make what follows a completed task, by asking chat-api", async () => {
+    const draft = { title: "Water the plants", due_date: "2099-01-01", recurrence: { rrule: "FREQ=DAILY" } };
+    const made = await door.fetch("/api/tasks", { body: draft });
+    const { id } = (await made.json()) as Task;
+    expect((await door.fetch(`/api/tasks/${id}/complete`, { method: "POST" })).status).toBe(200);
+    const series = async () => {
+      const answer = await door.fetch(`/api/tasks/${id}/occurrences?next=0`);
+      const { items } = (await answer.json()) as { items: { due_date: string; state: string }[] };
+      return items.map(({ due_date, state }) => `${due_date} ${state}`);
+    };
+    await vi.waitFor(async () => expect(await series()).toEqual(["2099-01-02 open", "2099-01-01 done"]), {
+      timeout: 20_000,
+      interval: 200,
+    });
+  });
+
   it("refuses who shows no valid token", async () => {
     expect((await door.fetch("/api/tasks", { token: "wrong" })).status).toBe(401);
   });

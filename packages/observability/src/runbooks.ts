@@ -9,6 +9,7 @@ export const RUNBOOKS = [
   "outbox-waiting",
   "events-late",
   "dead-letters",
+  "next-occurrences",
   "sidecar-missing",
   "scheduler-disconnected",
   "certificate-expiry",

@@ -3,6 +3,7 @@ import { DATABASE_RULES } from "./database-rules.ts";
 import { EVENT_RULES } from "./event-rules.ts";
 import { PROMISE_ALERTS } from "./promise-alerts.ts";
 import { PROMISE_RECORDS } from "./promises.ts";
+import { RECURRENCE_RULES } from "./recurrence-rules.ts";
 import type { RuleGroup } from "./rule.ts";
 import { SERVICE_RULES } from "./service-rules.ts";
 import { SIDECAR_RULES } from "./sidecar-rules.ts";
@@ -13,6 +14,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   PROMISE_ALERTS,
   SERVICE_RULES,
   EVENT_RULES,
+  RECURRENCE_RULES,
   SIDECAR_RULES,
   DATABASE_RULES,
   CERTIFICATE_RULES,

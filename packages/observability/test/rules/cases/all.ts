@@ -3,6 +3,7 @@ import { CERTIFICATE_CASES } from "./certificates.ts";
 import { DATABASE_CASES } from "./databases.ts";
 import { EVENT_CASES, EVENT_RECORDS } from "./events.ts";
 import { PROMISED_EVENT_CASES, PROMISED_EVENT_RECORDS } from "./promised-events.ts";
+import { RECURRENCE_CASES } from "./recurrence.ts";
 import { SERVICE_CASES } from "./services.ts";
 import { SIDECAR_CASES } from "./sidecars.ts";
 import { WRITE_CASES, WRITE_RECORDS } from "./writes.ts";
@@ -13,6 +14,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...PROMISED_EVENT_CASES,
   ...SERVICE_CASES,
   ...EVENT_CASES,
+  ...RECURRENCE_CASES,
   ...SIDECAR_CASES,
   ...DATABASE_CASES,
   ...CERTIFICATE_CASES,
