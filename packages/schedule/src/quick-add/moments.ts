@@ -1,4 +1,5 @@
-import { en, type ParsedResult } from "chrono-node";
+import type { ParsedResult } from "chrono-node";
+import { casual } from "chrono-node/en";
 import { dayOf, reference } from "../text/dates.ts";
 
 /** A date, a time or both that a text says. */
@@ -49,7 +50,7 @@ export function readMoments(
 ): { readonly moments: SaidMoment[]; readonly doubtful: Doubtful[] } {
   const moments: SaidMoment[] = [];
   const doubtful: Doubtful[] = [];
-  for (const found of en.casual.parse(text, reference(now), { forwardDate: true })) {
+  for (const found of casual.parse(text, reference(now), { forwardDate: true })) {
     const words = found.text.toLowerCase().trim();
     const place = { start: found.index, end: found.index + found.text.length };
     const isLast = text.slice(place.end).trim() === "";

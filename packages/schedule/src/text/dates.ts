@@ -1,4 +1,5 @@
-import { en, type ParsedComponents } from "chrono-node";
+import type { ParsedComponents } from "chrono-node";
+import { casual } from "chrono-node/en";
 import { floating, localOf } from "../expand/floating.ts";
 import { DAY_MS } from "../expand/periods.ts";
 
@@ -31,7 +32,7 @@ export function readDate(text: string, now: string): SaidDate | NoDate {
   if (AMBIGUOUS.test(text)) return "ambiguous";
   const year = YEAR.exec(text)?.[1];
   if (year) return { first: `${year}-01-01`, last: `${year}-12-31`, length: 4 };
-  const [found] = en.casual.parse(text, reference(now), { forwardDate: true });
+  const [found] = casual.parse(text, reference(now), { forwardDate: true });
   if (found?.index !== 0 || found.end || !namesADay(found.start)) return "none";
   const first = dayOf(found.start);
   const onlyMonth = !found.start.isCertain("day") && !found.start.isCertain("weekday") && isMonth(found.text);

@@ -1,9 +1,15 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { createDapr, type Dapr } from "@punctual/service-kit/dapr/client";
 import { DaprError } from "@punctual/service-kit/dapr/error";
 import { expect, test } from "vitest";
-import { CLOSED_PORT } from "../support/app.ts";
 
-const dapr = createDapr({ port: CLOSED_PORT, apiToken: "shown to the sidecar" });
+// Nobody listens there any more; fetch itself refuses the lowest ports.
+const server = createServer().listen(0, "127.0.0.1");
+await once(server, "listening");
+const { port } = server.address() as AddressInfo;
+await new Promise((resolve) => server.close(resolve));
+const dapr = createDapr({ port, apiToken: "shown to the sidecar" });
 
 const CALLS: readonly [string, (client: Dapr) => Promise<unknown>][] = [
   ["publish", (client) => client.publish("kafka-pubsub", "task-events", { id: "1" }, "ada")],
