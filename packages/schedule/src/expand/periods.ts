@@ -15,6 +15,8 @@ export interface Periods {
   startOf(index: number): number;
   /** Which period has a moment, or is the last before it; counted from the start's, which is 0. */
   indexAt(moment: number): number;
+  /** Whether a moment is in one of them, and not in one that the interval leaves out. */
+  has(moment: number): boolean;
   /** After so many periods without an occurrence there is none to come. */
   readonly cycle: number;
 }
@@ -32,6 +34,7 @@ export function periodsOf(rule: Rule, start: Date): Periods {
       cycle,
       startOf: (index) => first + index * length,
       indexAt: (moment) => Math.floor((moment - first) / length),
+      has: (moment) => (moment - first) % length < length / interval,
     };
   }
   const months = interval * (frequency === "MONTHLY" ? 1 : 12);
@@ -42,6 +45,10 @@ export function periodsOf(rule: Rule, start: Date): Periods {
     indexAt(moment) {
       const at = new Date(moment);
       return Math.floor((at.getUTCFullYear() * 12 + at.getUTCMonth() - first) / months);
+    },
+    has(moment) {
+      const at = new Date(moment);
+      return (at.getUTCFullYear() * 12 + at.getUTCMonth() - first) % months < months / interval;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { BUDGET, candidates } from "../expand/candidates.ts";
+import { mostInPeriod } from "./density.ts";
 import { RecurError } from "./error.ts";
-import type { Rule } from "./rule.ts";
+import { type Rule, WEEKDAYS } from "./rule.ts";
 
 /** Days of each month at most. */
 const LONGEST = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
@@ -31,6 +32,9 @@ export function checkPossible(rule: Rule): void {
       "impossible",
     );
   }
+  if (rule.frequency === "MONTHLY" && !hasDayInSomeMonth(rule)) {
+    throw new RecurError("no month has such a day: the rule never comes about", "impossible");
+  }
   if (isCertain(rule)) return;
   const { interval: _, ...each } = rule;
   const first = candidates({ ...each, interval: 1 }, ANY_START, ANY_START.getTime(), { left: BUDGET }).next();
@@ -38,23 +42,24 @@ export function checkPossible(rule: Rule): void {
     throw new RecurError("the rule's parts never come together: it never comes about", "impossible");
 }
 
-/** An upper bound of how many occurrences one period has before BYSETPOS. */
-function mostInPeriod(rule: Rule): number {
-  const times =
-    Math.max(1, rule.byHour.length) * Math.max(1, rule.byMinute.length) * Math.max(1, rule.bySecond.length);
-  return times * mostDays(rule);
-}
-
-function mostDays({ frequency, byDay, byMonthDay, byMonth, byYearDay, byWeekNo }: Rule): number {
-  const weekdays = byDay.length === 0 ? 7 : new Set(byDay.map(({ weekday }) => weekday)).size;
-  if (frequency === "DAILY") return 1;
-  if (frequency === "WEEKLY") return byDay.length === 0 ? 1 : weekdays;
-  if (byYearDay.length > 0) return byYearDay.length;
-  if (byWeekNo.length > 0) return byWeekNo.length * weekdays;
-  const months = frequency === "MONTHLY" ? 1 : byMonth.length || 12;
-  if (byDay.some(({ nth }) => nth !== undefined)) return byDay.length * months;
-  const ofMonth = byMonthDay.length > 0 ? byMonthDay.length : byDay.length > 0 ? weekdays * 5 : 1;
-  return Math.min(31, ofMonth) * months;
+/** Whether any month, of any length and beginning on any weekday, has a day that BYMONTHDAY and BYDAY both mean. */
+function hasDayInSomeMonth({ byMonth, byMonthDay, byDay }: Rule): boolean {
+  if (byMonthDay.length === 0 || byDay.length === 0) return true;
+  const longest = byMonth.length > 0 ? byMonth.map((month) => LONGEST[month - 1] ?? 31) : [31, 30, 29];
+  const lengths = new Set(longest.flatMap((length) => (length === 29 ? [28, 29] : [length])));
+  for (const length of lengths) {
+    for (let first = 0; first < 7; first += 1) {
+      for (let day = 1; day <= length; day += 1) {
+        const weekday = WEEKDAYS[(first + day - 1) % 7];
+        const nth = Math.ceil(day / 7);
+        const last = -Math.ceil((length - day + 1) / 7);
+        const isDay = byMonthDay.includes(day) || byMonthDay.includes(day - length - 1);
+        if (isDay && byDay.some((by) => by.weekday === weekday && [undefined, nth, last].includes(by.nth)))
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
 /** Whether nothing in a rule can be at odds with anything else. */

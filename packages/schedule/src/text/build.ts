@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { checkTogether } from "../rule/check.ts";
 import { RecurError } from "../rule/error.ts";
+import { checkPossible } from "../rule/possible.ts";
 import type { Rule } from "../rule/rule.ts";
 import { readDate } from "./dates.ts";
 import { TextError } from "./error.ts";
@@ -44,6 +45,7 @@ export function build({ core, mods }: RawRecurrence, now: string, whole: Span): 
   };
   try {
     checkTogether(rule);
+    checkPossible(rule);
   } catch (error) {
     if (!(error instanceof RecurError)) throw error;
     throw new TextError(`these words don't go together: ${error.message}`, whole);
@@ -63,34 +65,48 @@ function clock({ hour, minute }: ClockTime): string {
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
-/** "Every 3 months … on the 1st": the days may be said behind other words. */
+/** "Every 3 months … on the 1st": the days, or their months, may be said behind other words. */
 function withDay(core: RawCore, mod: RawModifier): RawCore {
   if (mod.kind !== "on") return core;
-  const said = core.byDay ?? core.byMonthDay ?? core.bySetPos;
-  if (said) throw new TextError("say the days once", mod);
+  const hasDays = ({ byDay, byMonthDay }: Partial<RawCore>) =>
+    byDay !== undefined || byMonthDay !== undefined;
+  if (hasDays(core) && hasDays(mod.day)) throw new TextError("say the days once", mod);
+  if (core.byMonth && mod.day.byMonth) throw new TextError("say the months once", mod);
   return { ...core, ...mod.day };
 }
 
 function timesOf(core: RawCore, mods: readonly RawModifier[]): readonly ClockTime[] {
   const said = mods.filter((mod) => mod.kind === "times");
+  const parts = mods.filter((mod) => mod.kind === "part");
   const [first, second] = said;
+  const [part = core, otherPart] = parts;
   if (second) throw new TextError("say the times together, as in: at 9am and 5pm", second);
-  const times = first?.times ?? core.times ?? [];
+  if (otherPart)
+    throw new TextError("say the parts of the day together, as in: every morning and evening", otherPart);
+  const times = first ? first.times.map((time) => ofPart(time, part.later)) : (part.times ?? []);
   return times.toSorted((a, b) => a.hour - b.hour || a.minute - b.minute);
 }
 
-/** One time is when it starts; several are hours of the rule, which all have the same minute. */
+/** "Every evening at 8" is 20:00. */
+function ofPart(time: ClockTime, later: RawCore["later"]): ClockTime {
+  const { hour } = time;
+  if (!later || !time.half || hour < later[0] || hour > later[1]) return time;
+  return { ...time, hour: hour + 12 };
+}
+
+/** One time is when it starts; several are hours and minutes of the rule, each hour with each minute. */
 function hoursOf(times: readonly ClockTime[], whole: Span): Pick<Rule, "byHour" | "byMinute"> {
-  const [first, ...others] = times;
-  if (!first || others.length === 0) return { byHour: [], byMinute: [] };
-  if (others.some(({ minute }) => minute !== first.minute)) {
+  const byHour = [...new Set(times.map(({ hour }) => hour))];
+  const byMinute = [...new Set(times.map(({ minute }) => minute))];
+  const said = new Set(times.map(clock)).size;
+  if (said < 2) return { byHour: [], byMinute: [] };
+  if (said !== byHour.length * byMinute.length) {
     throw new TextError(
-      "a rule has the same minute at every hour: make a task for each of these times",
+      "a rule has the same minutes at every hour: make a task for each of these times",
       whole,
     );
   }
-  const byHour = [...new Set(times.map(({ hour }) => hour))];
-  return { byHour, byMinute: first.minute === 0 ? [] : [first.minute] };
+  return { byHour, byMinute: byMinute.join() === "0" ? [] : byMinute };
 }
 
 type Dated = RawModifier & { readonly kind: "start" | "until" };

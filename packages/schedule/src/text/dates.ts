@@ -16,6 +16,8 @@ export interface SaidDate {
 /** A numeric date that is another in another country. */
 const AMBIGUOUS = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-]\d{2,4})?(?!\d)/;
 const ISO = /^(\d{4}-\d\d-\d\d)(?![\d-])/;
+/** Chrono would count a month from today. */
+const VAGUE = /^(?:this|next|last) (?:week|weekend|month|quarter|year)\b/i;
 const YEAR = /^(\d{4})(?![\d-])(?!\s*[a-z])/i;
 
 /** Why words are no date that can be taken. */
@@ -30,6 +32,7 @@ export function readDate(text: string, now: string): SaidDate | NoDate {
   const iso = ISO.exec(text)?.[1];
   if (iso) return isDay(iso) ? { first: iso, last: iso, length: iso.length } : "none";
   if (AMBIGUOUS.test(text)) return "ambiguous";
+  if (VAGUE.test(text)) return "none";
   const year = YEAR.exec(text)?.[1];
   if (year) return { first: `${year}-01-01`, last: `${year}-12-31`, length: 4 };
   const [found] = casual.parse(text, reference(now), { forwardDate: true });

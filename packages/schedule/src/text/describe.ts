@@ -1,6 +1,7 @@
 import { printRule } from "../rule/print.ts";
-import { type ByDay, type Rule, WEEKDAYS, type Weekday } from "../rule/rule.ts";
+import { type ByDay, type Rule, WEEKDAYS } from "../rule/rule.ts";
 import { fromText } from "./from-text.ts";
+import { MONTH_NAMES, WEEKDAY_NAMES } from "./words.ts";
 
 /** A rule in words. */
 export interface Described {
@@ -17,19 +18,6 @@ export interface DescribeOptions {
   readonly time?: string;
 }
 
-const DAY_NAMES: Readonly<Record<Weekday, string>> = {
-  MO: "Monday",
-  TU: "Tuesday",
-  WE: "Wednesday",
-  TH: "Thursday",
-  FR: "Friday",
-  SA: "Saturday",
-  SU: "Sunday",
-};
-const MONTH_NAMES = [
-  ...["January", "February", "March", "April", "May", "June", "July", "August", "September"],
-  ...["October", "November", "December"],
-];
 const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" } as const;
 const WORKDAYS = "MO,TU,WE,TH,FR";
 
@@ -98,12 +86,12 @@ function each(interval: number, unit: string, what: string, months: string): str
 function countedDays(byDay: readonly ByDay[]): string {
   const places = [...new Set(byDay.map(({ nth }) => nth ?? 0))];
   const weekdays = WEEKDAYS.filter((day) => byDay.some(({ weekday }) => weekday === day));
-  return `${list(places.map(ordinal))} ${list(weekdays.map((day) => DAY_NAMES[day]))}`;
+  return `${list(places.map(ordinal))} ${list(weekdays.map((day) => WEEKDAY_NAMES[day]))}`;
 }
 
 function daysOf(byDay: readonly ByDay[]): string {
   const weekdays = WEEKDAYS.filter((day) => byDay.some(({ weekday }) => weekday === day));
-  return list(weekdays.map((day) => DAY_NAMES[day]));
+  return list(weekdays.map((day) => WEEKDAY_NAMES[day]));
 }
 
 function isWorkdays(byDay: readonly ByDay[]): boolean {

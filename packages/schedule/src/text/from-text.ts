@@ -37,14 +37,32 @@ function parsed(text: string): RawRecurrence {
 }
 
 function refusal(text: string, error: GrammarError): TextError {
-  const start = Math.min(error.location.start.offset, text.length);
-  const span = { start, end: text.length };
+  const whole = { start: 0, end: text.length };
   // In words of the grammar's own.
-  if (error.expected === null) return new TextError(`it ${error.message}`, span);
+  if (error.expected === null) {
+    return new TextError(`it ${error.message}`, {
+      ...whole,
+      start: Math.min(error.location.start.offset, text.length),
+    });
+  }
+  const start = firstUnread(text, error.location.start.offset);
   const rest = text.slice(start).trim();
-  if (start === 0 || rest === "")
-    return new TextError(`that is no recurrence; ${ADVICE}`, { start: 0, end: text.length });
-  return new TextError(`"${rest}" can't be read; ${ADVICE}`, span);
+  if (text.slice(0, start).trim() === "" || rest === "")
+    return new TextError(`that is no recurrence; ${ADVICE}`, whole);
+  return new TextError(`"${rest}" can't be read; ${ADVICE}`, { ...whole, start });
+}
+
+/** The word that stands behind the longest part that can be read, or at which reading failed. */
+function firstUnread(text: string, failed: number): number {
+  const begin = text.length - text.trimStart().length;
+  let read = 0;
+  try {
+    read = begin + parse(text.trimStart(), { startRule: "embedded" }).end;
+  } catch (error) {
+    if (!(error instanceof GrammarError)) throw error;
+  }
+  if (read > 0) return read + (/^[\s,]*/.exec(text.slice(read))?.[0].length ?? 0);
+  return text.slice(0, Math.min(failed, text.length)).search(/\S*$/);
 }
 
 /** A recurrence that a text has, and where it ends. */
@@ -63,13 +81,13 @@ export function beginsWith(text: string, now: string): FoundRecurrence | undefin
   const plain = text.slice(0, MAX_PHRASE).replace(/\s/g, " ");
   let found = embedded(plain);
   if (!found) return undefined;
-  // A date was taken as far as it could be one.
-  const last = found.value.mods.at(-1);
-  if (last && (last.kind === "start" || last.kind === "until")) {
-    const date = readDate(last.text, now);
-    const length = typeof date === "string" ? 0 : date.length;
-    if (length > 0 && length < last.text.length)
-      found = embedded(plain.slice(0, last.start + length)) ?? found;
+  // Dates were taken as far as they could be any.
+  for (const mod of found.value.mods) {
+    if (mod.kind !== "start" && mod.kind !== "until") continue;
+    const date = readDate(mod.text, now);
+    if (typeof date === "string" || date.length >= mod.text.length) continue;
+    found = embedded(plain.slice(0, mod.start + date.length)) ?? found;
+    break;
   }
   const end = plain.slice(0, found.end).trimEnd().length;
   return { said: build(found.value, now, { start: 0, end }), end };

@@ -1,9 +1,12 @@
 import type { ByDay, Frequency } from "../../rule/rule.ts";
+import type { DayPart } from "../words.ts";
 
 /** A time of day by the clock on the wall. */
 export interface ClockTime {
   readonly hour: number;
   readonly minute: number;
+  /** Neither "am" nor "pm" was said. */
+  readonly half?: "unsaid";
 }
 
 /** What the grammar reads of a recurrence itself. */
@@ -19,6 +22,10 @@ export interface RawCore {
   readonly bySetPos?: readonly number[];
   readonly mode?: "completion";
   readonly times?: readonly ClockTime[];
+  /** Hours that are of the afternoon, as "every evening" says. */
+  readonly later?: DayPart["later"];
+  /** Days of the month that only "every" was said before: "every 2nd". */
+  readonly bare?: boolean;
 }
 
 /** Part of the text, in UTF-16 units. */
@@ -32,6 +39,11 @@ export type RawModifier = Span &
   (
     | { readonly kind: "completion" }
     | { readonly kind: "times"; readonly times: readonly ClockTime[] }
+    | {
+        readonly kind: "part";
+        readonly times: readonly ClockTime[];
+        readonly later?: DayPart["later"];
+      }
     | { readonly kind: "start" | "until"; readonly text: string }
     | { readonly kind: "count"; readonly count: number }
     | { readonly kind: "span"; readonly count: number; readonly unit: "day" | "week" | "month" | "year" }

@@ -9,6 +9,8 @@
 
 
 
+  import { DAY_PARTS, MONTH_WORDS, NUMBER_WORDS, ORDINAL_WORDS, WEEKDAY_WORDS } from "../words.ts";
+
   const WORKDAYS = ["MO", "TU", "WE", "TH", "FR"];
   const WEEK = [...WORKDAYS, "SA", "SU"];
   const days = (weekdays) => weekdays.map((weekday) => ({ weekday }));
@@ -20,6 +22,14 @@
       if (WEEK[i] === to) return found;
     }
   };
+  // Days of months are the same in all of them, or no rule can say them.
+  const yearly = (groups) => {
+    const byMonth = [...new Set(groups.flatMap(({ months }) => months))];
+    const byMonthDay = [...new Set(groups.flatMap(({ days }) => days))];
+    const said = new Set(groups.flatMap(({ months, days }) => months.flatMap((month) => days.map((day) => `${month}-${day}`))));
+    return said.size === byMonth.length * byMonthDay.length ? { frequency: "YEARLY", byMonth, byMonthDay } : undefined;
+  };
+  const months = (of) => (of?.months ? { byMonth: of.months } : {});
   const monthly = (parts, months) => ({ frequency: "MONTHLY", ...parts, ...(months ? { byMonth: months } : {}) });
 
 class peg$SyntaxError extends SyntaxError {
@@ -184,49 +194,49 @@ function peg$parse(input, options) {
   };
   let peg$startRuleFunction = peg$parsephrase;
 
-  const peg$c0 = "leap";
-  const peg$c1 = "day";
-  const peg$c2 = "last";
-  const peg$c3 = "the";
-  const peg$c4 = "on";
-  const peg$c5 = "daily";
-  const peg$c6 = "biweekly";
-  const peg$c7 = "bi-weekly";
-  const peg$c8 = "fortnightly";
-  const peg$c9 = "weekly";
-  const peg$c10 = "monthly";
-  const peg$c11 = "quarterly";
-  const peg$c12 = "yearly";
-  const peg$c13 = "annually";
-  const peg$c14 = "weekdays";
-  const peg$c15 = "workdays";
-  const peg$c16 = "weekends";
-  const peg$c17 = "every!";
-  const peg$c18 = "each!";
-  const peg$c19 = "ev!";
-  const peg$c20 = "every";
-  const peg$c21 = "each";
-  const peg$c22 = "ev";
-  const peg$c23 = "other";
-  const peg$c24 = "half";
-  const peg$c25 = "an";
-  const peg$c26 = "hours";
-  const peg$c27 = "hour";
-  const peg$c28 = "minutes";
-  const peg$c29 = "minute";
-  const peg$c30 = "mins";
-  const peg$c31 = "min";
-  const peg$c32 = "seconds";
-  const peg$c33 = "second";
-  const peg$c34 = "morning";
-  const peg$c35 = "afternoon";
-  const peg$c36 = "evening";
-  const peg$c37 = "night";
-  const peg$c38 = "of";
-  const peg$c39 = "days";
-  const peg$c40 = "weekday";
-  const peg$c41 = "workday";
-  const peg$c42 = "business";
+  const peg$c0 = "after";
+  const peg$c1 = "everyday";
+  const peg$c2 = "hourly";
+  const peg$c3 = "twice";
+  const peg$c4 = "thrice";
+  const peg$c5 = "once";
+  const peg$c6 = "a";
+  const peg$c7 = "per";
+  const peg$c8 = "every";
+  const peg$c9 = "each";
+  const peg$c10 = "leap";
+  const peg$c11 = "day";
+  const peg$c12 = "on";
+  const peg$c13 = "daily";
+  const peg$c14 = "biweekly";
+  const peg$c15 = "bi-weekly";
+  const peg$c16 = "fortnightly";
+  const peg$c17 = "weekly";
+  const peg$c18 = "monthly";
+  const peg$c19 = "quarterly";
+  const peg$c20 = "yearly";
+  const peg$c21 = "annually";
+  const peg$c22 = "weekdays";
+  const peg$c23 = "workdays";
+  const peg$c24 = "weekends";
+  const peg$c25 = "every!";
+  const peg$c26 = "each!";
+  const peg$c27 = "ev!";
+  const peg$c28 = "ev";
+  const peg$c29 = "other";
+  const peg$c30 = "half";
+  const peg$c31 = "an";
+  const peg$c32 = "hours";
+  const peg$c33 = "hour";
+  const peg$c34 = "minutes";
+  const peg$c35 = "minute";
+  const peg$c36 = "mins";
+  const peg$c37 = "min";
+  const peg$c38 = "seconds";
+  const peg$c39 = "second";
+  const peg$c40 = "of";
+  const peg$c41 = "the";
+  const peg$c42 = "days";
   const peg$c43 = "weekend";
   const peg$c44 = "weeks";
   const peg$c45 = "week";
@@ -242,442 +252,350 @@ function peg$parse(input, options) {
   const peg$c55 = "year";
   const peg$c56 = "yrs";
   const peg$c57 = "yr";
-  const peg$c58 = "except";
-  const peg$c59 = "but";
-  const peg$c60 = "in";
-  const peg$c61 = "am";
-  const peg$c62 = "pm";
-  const peg$c63 = "to";
-  const peg$c64 = "working day";
-  const peg$c65 = "business day";
-  const peg$c66 = "a";
-  const peg$c67 = "through";
-  const peg$c68 = "thru";
-  const peg$c69 = "mondays";
-  const peg$c70 = "tuesdays";
-  const peg$c71 = "wednesdays";
-  const peg$c72 = "thursdays";
-  const peg$c73 = "fridays";
-  const peg$c74 = "saturdays";
-  const peg$c75 = "sundays";
-  const peg$c76 = "monday";
-  const peg$c77 = "mon";
-  const peg$c78 = "tuesday";
-  const peg$c79 = "tues";
-  const peg$c80 = "tue";
-  const peg$c81 = "wednesday";
-  const peg$c82 = "weds";
-  const peg$c83 = "wed";
-  const peg$c84 = "thursday";
-  const peg$c85 = "thurs";
-  const peg$c86 = "thur";
-  const peg$c87 = "thu";
-  const peg$c88 = "friday";
-  const peg$c89 = "fri";
-  const peg$c90 = "saturday";
-  const peg$c91 = "sat";
-  const peg$c92 = "sunday";
-  const peg$c93 = "sun";
-  const peg$c94 = "january";
-  const peg$c95 = "jan";
-  const peg$c96 = "february";
-  const peg$c97 = "feb";
-  const peg$c98 = "march";
-  const peg$c99 = "mar";
-  const peg$c100 = "april";
-  const peg$c101 = "apr";
-  const peg$c102 = "may";
-  const peg$c103 = "june";
-  const peg$c104 = "jun";
-  const peg$c105 = "july";
-  const peg$c106 = "jul";
-  const peg$c107 = "august";
-  const peg$c108 = "aug";
-  const peg$c109 = "september";
-  const peg$c110 = "sept";
-  const peg$c111 = "sep";
-  const peg$c112 = "october";
-  const peg$c113 = "oct";
-  const peg$c114 = "november";
-  const peg$c115 = "nov";
-  const peg$c116 = "december";
-  const peg$c117 = "dec";
-  const peg$c118 = "at";
-  const peg$c119 = "starting";
-  const peg$c120 = "beginning";
-  const peg$c121 = "start";
-  const peg$c122 = "starts";
-  const peg$c123 = "from";
-  const peg$c124 = "as of";
-  const peg$c125 = "until";
-  const peg$c126 = "till";
-  const peg$c127 = "til";
-  const peg$c128 = "ending";
-  const peg$c129 = "ends";
-  const peg$c130 = "for";
-  const peg$c131 = "times";
-  const peg$c132 = "time";
-  const peg$c133 = "occurrences";
-  const peg$c134 = "x";
-  const peg$c135 = "one";
-  const peg$c136 = "after";
-  const peg$c137 = "completion";
-  const peg$c138 = "completing";
-  const peg$c139 = "completed";
-  const peg$c140 = "it's done";
-  const peg$c141 = "it is done";
-  const peg$c142 = "done";
-  const peg$c143 = "finishing";
-  const peg$c144 = "i finish";
-  const peg$c145 = "since";
-  const peg$c146 = "when";
-  const peg$c147 = " ";
-  const peg$c148 = "remind";
-  const peg$c149 = "a.m.";
-  const peg$c150 = "p.m.";
-  const peg$c151 = ":";
-  const peg$c152 = "noon";
-  const peg$c153 = "midday";
-  const peg$c154 = "midnight";
-  const peg$c155 = "two";
-  const peg$c156 = "three";
-  const peg$c157 = "four";
-  const peg$c158 = "five";
-  const peg$c159 = "six";
-  const peg$c160 = "seven";
-  const peg$c161 = "eight";
-  const peg$c162 = "nine";
-  const peg$c163 = "ten";
-  const peg$c164 = "twelve";
-  const peg$c165 = "st";
-  const peg$c166 = "nd";
-  const peg$c167 = "rd";
-  const peg$c168 = "th";
-  const peg$c169 = "first";
-  const peg$c170 = "third";
-  const peg$c171 = "fourth";
-  const peg$c172 = "fifth";
-  const peg$c173 = ",";
-  const peg$c174 = "and";
-  const peg$c175 = "&";
+  const peg$c58 = "weekday";
+  const peg$c59 = "workday";
+  const peg$c60 = "business";
+  const peg$c61 = "working";
+  const peg$c62 = "except";
+  const peg$c63 = "but";
+  const peg$c64 = "in";
+  const peg$c65 = "am";
+  const peg$c66 = "pm";
+  const peg$c67 = "to";
+  const peg$c68 = "last";
+  const peg$c69 = "working day";
+  const peg$c70 = "business day";
+  const peg$c71 = "/";
+  const peg$c72 = "through";
+  const peg$c73 = "thru";
+  const peg$c74 = "at";
+  const peg$c75 = "starting";
+  const peg$c76 = "beginning";
+  const peg$c77 = "start";
+  const peg$c78 = "starts";
+  const peg$c79 = "from";
+  const peg$c80 = "as of";
+  const peg$c81 = "until";
+  const peg$c82 = "till";
+  const peg$c83 = "til";
+  const peg$c84 = "ending";
+  const peg$c85 = "ends";
+  const peg$c86 = "for";
+  const peg$c87 = "times";
+  const peg$c88 = "time";
+  const peg$c89 = "occurrences";
+  const peg$c90 = "x";
+  const peg$c91 = "one";
+  const peg$c92 = "completion";
+  const peg$c93 = "completing";
+  const peg$c94 = "completed";
+  const peg$c95 = "it's done";
+  const peg$c96 = "it is done";
+  const peg$c97 = "done";
+  const peg$c98 = "finishing";
+  const peg$c99 = "i finish";
+  const peg$c100 = "since";
+  const peg$c101 = "when";
+  const peg$c102 = " ";
+  const peg$c103 = "remind";
+  const peg$c104 = "a.m.";
+  const peg$c105 = "p.m.";
+  const peg$c106 = ":";
+  const peg$c107 = "noon";
+  const peg$c108 = "midday";
+  const peg$c109 = "midnight";
+  const peg$c110 = "st";
+  const peg$c111 = "nd";
+  const peg$c112 = "rd";
+  const peg$c113 = "th";
+  const peg$c114 = ",";
+  const peg$c115 = "and";
+  const peg$c116 = "&";
 
-  const peg$r0 = /^[.]/;
-  const peg$r1 = /^[ ]/;
-  const peg$r2 = /^[:.]/;
-  const peg$r3 = /^[\-\u2013]/;
-  const peg$r4 = /^[^#@!~"]/;
-  const peg$r5 = /^[0-9]/;
-  const peg$r6 = /^[0-5]/;
-  const peg$r7 = /^[1-9]/;
-  const peg$r8 = /^[\p{L}\p{N}]/u;
+  const peg$r0 = /^[.!?]/;
+  const peg$r1 = /^[0-9]/;
+  const peg$r2 = /^[ ]/;
+  const peg$r3 = /^[:.]/;
+  const peg$r4 = /^[ \-]/;
+  const peg$r5 = /^[\-\u2013]/;
+  const peg$r6 = /^[A-Za-z]/;
+  const peg$r7 = /^[^#@!~"]/;
+  const peg$r8 = /^[0-5]/;
+  const peg$r9 = /^[1-9]/;
+  const peg$r10 = /^[\p{L}\p{N}]/u;
 
-  const peg$e0 = peg$classExpectation(["."], false, false, false);
+  const peg$e0 = peg$classExpectation([".", "!", "?"], false, false, false);
   const peg$e1 = peg$anyExpectation();
-  const peg$e2 = peg$literalExpectation("leap", true);
-  const peg$e3 = peg$literalExpectation("day", true);
-  const peg$e4 = peg$literalExpectation("last", true);
-  const peg$e5 = peg$literalExpectation("the", true);
-  const peg$e6 = peg$literalExpectation("on", true);
-  const peg$e7 = peg$literalExpectation("daily", true);
-  const peg$e8 = peg$literalExpectation("biweekly", true);
-  const peg$e9 = peg$literalExpectation("bi-weekly", true);
-  const peg$e10 = peg$literalExpectation("fortnightly", true);
-  const peg$e11 = peg$literalExpectation("weekly", true);
-  const peg$e12 = peg$literalExpectation("monthly", true);
-  const peg$e13 = peg$literalExpectation("quarterly", true);
-  const peg$e14 = peg$literalExpectation("yearly", true);
-  const peg$e15 = peg$literalExpectation("annually", true);
-  const peg$e16 = peg$literalExpectation("weekdays", true);
-  const peg$e17 = peg$literalExpectation("workdays", true);
-  const peg$e18 = peg$literalExpectation("weekends", true);
-  const peg$e19 = peg$literalExpectation("every!", true);
-  const peg$e20 = peg$literalExpectation("each!", true);
-  const peg$e21 = peg$literalExpectation("ev!", true);
-  const peg$e22 = peg$literalExpectation("every", true);
-  const peg$e23 = peg$literalExpectation("each", true);
-  const peg$e24 = peg$literalExpectation("ev", true);
-  const peg$e25 = peg$literalExpectation("other", true);
-  const peg$e26 = peg$literalExpectation("half", true);
-  const peg$e27 = peg$literalExpectation("an", true);
-  const peg$e28 = peg$literalExpectation("hours", true);
-  const peg$e29 = peg$literalExpectation("hour", true);
-  const peg$e30 = peg$literalExpectation("minutes", true);
-  const peg$e31 = peg$literalExpectation("minute", true);
-  const peg$e32 = peg$literalExpectation("mins", true);
-  const peg$e33 = peg$literalExpectation("min", true);
-  const peg$e34 = peg$literalExpectation("seconds", true);
-  const peg$e35 = peg$literalExpectation("second", true);
-  const peg$e36 = peg$classExpectation([" "], false, false, false);
-  const peg$e37 = peg$literalExpectation("morning", true);
-  const peg$e38 = peg$literalExpectation("afternoon", true);
-  const peg$e39 = peg$literalExpectation("evening", true);
-  const peg$e40 = peg$literalExpectation("night", true);
-  const peg$e41 = peg$literalExpectation("of", true);
-  const peg$e42 = peg$literalExpectation("days", true);
-  const peg$e43 = peg$literalExpectation("weekday", true);
-  const peg$e44 = peg$literalExpectation("workday", true);
-  const peg$e45 = peg$literalExpectation("business", true);
-  const peg$e46 = peg$literalExpectation("weekend", true);
-  const peg$e47 = peg$literalExpectation("weeks", true);
-  const peg$e48 = peg$literalExpectation("week", true);
-  const peg$e49 = peg$literalExpectation("wks", true);
-  const peg$e50 = peg$literalExpectation("wk", true);
-  const peg$e51 = peg$literalExpectation("fortnights", true);
-  const peg$e52 = peg$literalExpectation("fortnight", true);
-  const peg$e53 = peg$literalExpectation("months", true);
-  const peg$e54 = peg$literalExpectation("month", true);
-  const peg$e55 = peg$literalExpectation("quarters", true);
-  const peg$e56 = peg$literalExpectation("quarter", true);
-  const peg$e57 = peg$literalExpectation("years", true);
-  const peg$e58 = peg$literalExpectation("year", true);
-  const peg$e59 = peg$literalExpectation("yrs", true);
-  const peg$e60 = peg$literalExpectation("yr", true);
-  const peg$e61 = peg$literalExpectation("except", true);
-  const peg$e62 = peg$literalExpectation("but", true);
-  const peg$e63 = peg$literalExpectation("in", true);
-  const peg$e64 = peg$literalExpectation("am", true);
-  const peg$e65 = peg$literalExpectation("pm", true);
-  const peg$e66 = peg$classExpectation([":", "."], false, false, false);
-  const peg$e67 = peg$literalExpectation("to", true);
-  const peg$e68 = peg$literalExpectation("working day", true);
-  const peg$e69 = peg$literalExpectation("business day", true);
-  const peg$e70 = peg$literalExpectation("a", true);
-  const peg$e71 = peg$classExpectation(["-", "\u2013"], false, false, false);
-  const peg$e72 = peg$literalExpectation("through", true);
-  const peg$e73 = peg$literalExpectation("thru", true);
-  const peg$e74 = peg$literalExpectation("mondays", true);
-  const peg$e75 = peg$literalExpectation("tuesdays", true);
-  const peg$e76 = peg$literalExpectation("wednesdays", true);
-  const peg$e77 = peg$literalExpectation("thursdays", true);
-  const peg$e78 = peg$literalExpectation("fridays", true);
-  const peg$e79 = peg$literalExpectation("saturdays", true);
-  const peg$e80 = peg$literalExpectation("sundays", true);
-  const peg$e81 = peg$literalExpectation("monday", true);
-  const peg$e82 = peg$literalExpectation("mon", true);
-  const peg$e83 = peg$literalExpectation("tuesday", true);
-  const peg$e84 = peg$literalExpectation("tues", true);
-  const peg$e85 = peg$literalExpectation("tue", true);
-  const peg$e86 = peg$literalExpectation("wednesday", true);
-  const peg$e87 = peg$literalExpectation("weds", true);
-  const peg$e88 = peg$literalExpectation("wed", true);
-  const peg$e89 = peg$literalExpectation("thursday", true);
-  const peg$e90 = peg$literalExpectation("thurs", true);
-  const peg$e91 = peg$literalExpectation("thur", true);
-  const peg$e92 = peg$literalExpectation("thu", true);
-  const peg$e93 = peg$literalExpectation("friday", true);
-  const peg$e94 = peg$literalExpectation("fri", true);
-  const peg$e95 = peg$literalExpectation("saturday", true);
-  const peg$e96 = peg$literalExpectation("sat", true);
-  const peg$e97 = peg$literalExpectation("sunday", true);
-  const peg$e98 = peg$literalExpectation("sun", true);
-  const peg$e99 = peg$literalExpectation("january", true);
-  const peg$e100 = peg$literalExpectation("jan", true);
-  const peg$e101 = peg$literalExpectation("february", true);
-  const peg$e102 = peg$literalExpectation("feb", true);
-  const peg$e103 = peg$literalExpectation("march", true);
-  const peg$e104 = peg$literalExpectation("mar", true);
-  const peg$e105 = peg$literalExpectation("april", true);
-  const peg$e106 = peg$literalExpectation("apr", true);
-  const peg$e107 = peg$literalExpectation("may", true);
-  const peg$e108 = peg$literalExpectation("june", true);
-  const peg$e109 = peg$literalExpectation("jun", true);
-  const peg$e110 = peg$literalExpectation("july", true);
-  const peg$e111 = peg$literalExpectation("jul", true);
-  const peg$e112 = peg$literalExpectation("august", true);
-  const peg$e113 = peg$literalExpectation("aug", true);
-  const peg$e114 = peg$literalExpectation("september", true);
-  const peg$e115 = peg$literalExpectation("sept", true);
-  const peg$e116 = peg$literalExpectation("sep", true);
-  const peg$e117 = peg$literalExpectation("october", true);
-  const peg$e118 = peg$literalExpectation("oct", true);
-  const peg$e119 = peg$literalExpectation("november", true);
-  const peg$e120 = peg$literalExpectation("nov", true);
-  const peg$e121 = peg$literalExpectation("december", true);
-  const peg$e122 = peg$literalExpectation("dec", true);
-  const peg$e123 = peg$literalExpectation("at", true);
-  const peg$e124 = peg$literalExpectation("starting", true);
-  const peg$e125 = peg$literalExpectation("beginning", true);
-  const peg$e126 = peg$literalExpectation("start", true);
-  const peg$e127 = peg$literalExpectation("starts", true);
-  const peg$e128 = peg$literalExpectation("from", true);
-  const peg$e129 = peg$literalExpectation("as of", true);
-  const peg$e130 = peg$literalExpectation("until", true);
-  const peg$e131 = peg$literalExpectation("till", true);
-  const peg$e132 = peg$literalExpectation("til", true);
-  const peg$e133 = peg$literalExpectation("ending", true);
-  const peg$e134 = peg$literalExpectation("ends", true);
-  const peg$e135 = peg$literalExpectation("for", true);
-  const peg$e136 = peg$literalExpectation("times", true);
-  const peg$e137 = peg$literalExpectation("time", true);
-  const peg$e138 = peg$literalExpectation("occurrences", true);
-  const peg$e139 = peg$literalExpectation("x", true);
-  const peg$e140 = peg$literalExpectation("one", true);
-  const peg$e141 = peg$literalExpectation("after", true);
-  const peg$e142 = peg$literalExpectation("completion", true);
-  const peg$e143 = peg$literalExpectation("completing", true);
-  const peg$e144 = peg$literalExpectation("completed", true);
-  const peg$e145 = peg$literalExpectation("it's done", true);
-  const peg$e146 = peg$literalExpectation("it is done", true);
-  const peg$e147 = peg$literalExpectation("done", true);
-  const peg$e148 = peg$literalExpectation("finishing", true);
-  const peg$e149 = peg$literalExpectation("i finish", true);
-  const peg$e150 = peg$literalExpectation("since", true);
-  const peg$e151 = peg$literalExpectation("when", true);
-  const peg$e152 = peg$classExpectation(["#", "@", "!", "~", "\""], true, false, false);
-  const peg$e153 = peg$literalExpectation(" ", false);
-  const peg$e154 = peg$literalExpectation("remind", true);
-  const peg$e155 = peg$literalExpectation("a.m.", true);
-  const peg$e156 = peg$literalExpectation("p.m.", true);
-  const peg$e157 = peg$literalExpectation(":", false);
-  const peg$e158 = peg$literalExpectation("noon", true);
-  const peg$e159 = peg$literalExpectation("midday", true);
-  const peg$e160 = peg$literalExpectation("midnight", true);
-  const peg$e161 = peg$classExpectation([["0", "9"]], false, false, false);
-  const peg$e162 = peg$classExpectation([["0", "5"]], false, false, false);
-  const peg$e163 = peg$classExpectation([["1", "9"]], false, false, false);
-  const peg$e164 = peg$literalExpectation("two", true);
-  const peg$e165 = peg$literalExpectation("three", true);
-  const peg$e166 = peg$literalExpectation("four", true);
-  const peg$e167 = peg$literalExpectation("five", true);
-  const peg$e168 = peg$literalExpectation("six", true);
-  const peg$e169 = peg$literalExpectation("seven", true);
-  const peg$e170 = peg$literalExpectation("eight", true);
-  const peg$e171 = peg$literalExpectation("nine", true);
-  const peg$e172 = peg$literalExpectation("ten", true);
-  const peg$e173 = peg$literalExpectation("twelve", true);
-  const peg$e174 = peg$literalExpectation("st", true);
-  const peg$e175 = peg$literalExpectation("nd", true);
-  const peg$e176 = peg$literalExpectation("rd", true);
-  const peg$e177 = peg$literalExpectation("th", true);
-  const peg$e178 = peg$literalExpectation("first", true);
-  const peg$e179 = peg$literalExpectation("third", true);
-  const peg$e180 = peg$literalExpectation("fourth", true);
-  const peg$e181 = peg$literalExpectation("fifth", true);
-  const peg$e182 = peg$literalExpectation(",", false);
-  const peg$e183 = peg$literalExpectation("and", true);
-  const peg$e184 = peg$literalExpectation("&", false);
-  const peg$e185 = peg$classExpectation(["\\p{L}", "\\p{N}"], false, false, true);
+  const peg$e2 = peg$literalExpectation("after", true);
+  const peg$e3 = peg$literalExpectation("everyday", true);
+  const peg$e4 = peg$literalExpectation("hourly", true);
+  const peg$e5 = peg$literalExpectation("twice", true);
+  const peg$e6 = peg$literalExpectation("thrice", true);
+  const peg$e7 = peg$literalExpectation("once", true);
+  const peg$e8 = peg$literalExpectation("a", true);
+  const peg$e9 = peg$literalExpectation("per", true);
+  const peg$e10 = peg$literalExpectation("every", true);
+  const peg$e11 = peg$literalExpectation("each", true);
+  const peg$e12 = peg$literalExpectation("leap", true);
+  const peg$e13 = peg$literalExpectation("day", true);
+  const peg$e14 = peg$classExpectation([["0", "9"]], false, false, false);
+  const peg$e15 = peg$literalExpectation("on", true);
+  const peg$e16 = peg$literalExpectation("daily", true);
+  const peg$e17 = peg$literalExpectation("biweekly", true);
+  const peg$e18 = peg$literalExpectation("bi-weekly", true);
+  const peg$e19 = peg$literalExpectation("fortnightly", true);
+  const peg$e20 = peg$literalExpectation("weekly", true);
+  const peg$e21 = peg$literalExpectation("monthly", true);
+  const peg$e22 = peg$literalExpectation("quarterly", true);
+  const peg$e23 = peg$literalExpectation("yearly", true);
+  const peg$e24 = peg$literalExpectation("annually", true);
+  const peg$e25 = peg$literalExpectation("weekdays", true);
+  const peg$e26 = peg$literalExpectation("workdays", true);
+  const peg$e27 = peg$literalExpectation("weekends", true);
+  const peg$e28 = peg$literalExpectation("every!", true);
+  const peg$e29 = peg$literalExpectation("each!", true);
+  const peg$e30 = peg$literalExpectation("ev!", true);
+  const peg$e31 = peg$literalExpectation("ev", true);
+  const peg$e32 = peg$literalExpectation("other", true);
+  const peg$e33 = peg$literalExpectation("half", true);
+  const peg$e34 = peg$literalExpectation("an", true);
+  const peg$e35 = peg$literalExpectation("hours", true);
+  const peg$e36 = peg$literalExpectation("hour", true);
+  const peg$e37 = peg$literalExpectation("minutes", true);
+  const peg$e38 = peg$literalExpectation("minute", true);
+  const peg$e39 = peg$literalExpectation("mins", true);
+  const peg$e40 = peg$literalExpectation("min", true);
+  const peg$e41 = peg$literalExpectation("seconds", true);
+  const peg$e42 = peg$literalExpectation("second", true);
+  const peg$e43 = peg$classExpectation([" "], false, false, false);
+  const peg$e44 = peg$literalExpectation("of", true);
+  const peg$e45 = peg$literalExpectation("the", true);
+  const peg$e46 = peg$literalExpectation("days", true);
+  const peg$e47 = peg$literalExpectation("weekend", true);
+  const peg$e48 = peg$literalExpectation("weeks", true);
+  const peg$e49 = peg$literalExpectation("week", true);
+  const peg$e50 = peg$literalExpectation("wks", true);
+  const peg$e51 = peg$literalExpectation("wk", true);
+  const peg$e52 = peg$literalExpectation("fortnights", true);
+  const peg$e53 = peg$literalExpectation("fortnight", true);
+  const peg$e54 = peg$literalExpectation("months", true);
+  const peg$e55 = peg$literalExpectation("month", true);
+  const peg$e56 = peg$literalExpectation("quarters", true);
+  const peg$e57 = peg$literalExpectation("quarter", true);
+  const peg$e58 = peg$literalExpectation("years", true);
+  const peg$e59 = peg$literalExpectation("year", true);
+  const peg$e60 = peg$literalExpectation("yrs", true);
+  const peg$e61 = peg$literalExpectation("yr", true);
+  const peg$e62 = peg$literalExpectation("weekday", true);
+  const peg$e63 = peg$literalExpectation("workday", true);
+  const peg$e64 = peg$literalExpectation("business", true);
+  const peg$e65 = peg$literalExpectation("working", true);
+  const peg$e66 = peg$literalExpectation("except", true);
+  const peg$e67 = peg$literalExpectation("but", true);
+  const peg$e68 = peg$literalExpectation("in", true);
+  const peg$e69 = peg$literalExpectation("am", true);
+  const peg$e70 = peg$literalExpectation("pm", true);
+  const peg$e71 = peg$classExpectation([":", "."], false, false, false);
+  const peg$e72 = peg$classExpectation([" ", "-"], false, false, false);
+  const peg$e73 = peg$literalExpectation("to", true);
+  const peg$e74 = peg$literalExpectation("last", true);
+  const peg$e75 = peg$literalExpectation("working day", true);
+  const peg$e76 = peg$literalExpectation("business day", true);
+  const peg$e77 = peg$literalExpectation("/", false);
+  const peg$e78 = peg$classExpectation(["-", "\u2013"], false, false, false);
+  const peg$e79 = peg$literalExpectation("through", true);
+  const peg$e80 = peg$literalExpectation("thru", true);
+  const peg$e81 = peg$classExpectation([["A", "Z"], ["a", "z"]], false, false, false);
+  const peg$e82 = peg$literalExpectation("at", true);
+  const peg$e83 = peg$literalExpectation("starting", true);
+  const peg$e84 = peg$literalExpectation("beginning", true);
+  const peg$e85 = peg$literalExpectation("start", true);
+  const peg$e86 = peg$literalExpectation("starts", true);
+  const peg$e87 = peg$literalExpectation("from", true);
+  const peg$e88 = peg$literalExpectation("as of", true);
+  const peg$e89 = peg$literalExpectation("until", true);
+  const peg$e90 = peg$literalExpectation("till", true);
+  const peg$e91 = peg$literalExpectation("til", true);
+  const peg$e92 = peg$literalExpectation("ending", true);
+  const peg$e93 = peg$literalExpectation("ends", true);
+  const peg$e94 = peg$literalExpectation("for", true);
+  const peg$e95 = peg$literalExpectation("times", true);
+  const peg$e96 = peg$literalExpectation("time", true);
+  const peg$e97 = peg$literalExpectation("occurrences", true);
+  const peg$e98 = peg$literalExpectation("x", true);
+  const peg$e99 = peg$literalExpectation("one", true);
+  const peg$e100 = peg$literalExpectation("completion", true);
+  const peg$e101 = peg$literalExpectation("completing", true);
+  const peg$e102 = peg$literalExpectation("completed", true);
+  const peg$e103 = peg$literalExpectation("it's done", true);
+  const peg$e104 = peg$literalExpectation("it is done", true);
+  const peg$e105 = peg$literalExpectation("done", true);
+  const peg$e106 = peg$literalExpectation("finishing", true);
+  const peg$e107 = peg$literalExpectation("i finish", true);
+  const peg$e108 = peg$literalExpectation("since", true);
+  const peg$e109 = peg$literalExpectation("when", true);
+  const peg$e110 = peg$classExpectation(["#", "@", "!", "~", "\""], true, false, false);
+  const peg$e111 = peg$literalExpectation(" ", false);
+  const peg$e112 = peg$literalExpectation("remind", true);
+  const peg$e113 = peg$literalExpectation("a.m.", true);
+  const peg$e114 = peg$literalExpectation("p.m.", true);
+  const peg$e115 = peg$literalExpectation(":", false);
+  const peg$e116 = peg$literalExpectation("noon", true);
+  const peg$e117 = peg$literalExpectation("midday", true);
+  const peg$e118 = peg$literalExpectation("midnight", true);
+  const peg$e119 = peg$classExpectation([["0", "5"]], false, false, false);
+  const peg$e120 = peg$classExpectation([["1", "9"]], false, false, false);
+  const peg$e121 = peg$literalExpectation("st", true);
+  const peg$e122 = peg$literalExpectation("nd", true);
+  const peg$e123 = peg$literalExpectation("rd", true);
+  const peg$e124 = peg$literalExpectation("th", true);
+  const peg$e125 = peg$literalExpectation(",", false);
+  const peg$e126 = peg$literalExpectation("and", true);
+  const peg$e127 = peg$literalExpectation("&", false);
+  const peg$e128 = peg$classExpectation(["\\p{L}", "\\p{N}"], false, false, true);
 
   function peg$f0(value) {    return value;  }
   function peg$f1(value, rest) {    return { value, end: input.length - rest.length };  }
   function peg$f2(core, mods) {    return { core, mods };  }
-  function peg$f3(interval, unit) {    return { ...unit, interval, mode: "completion" };  }
-  function peg$f4(mode, core) {    return { ...core, ...mode };  }
-  function peg$f5() {    return { frequency: "YEARLY", byMonth: [2], byMonthDay: [29] };  }
-  function peg$f6(months, days) {    return { frequency: "YEARLY", byMonth: months, byMonthDay: days };  }
-  function peg$f7(places, of) {    return monthly({ byDay: days(WORKDAYS), bySetPos: places }, of?.months);  }
-  function peg$f8(interval, unit, on) {    return { ...unit, interval, ...on };  }
-  function peg$f9(interval, weekdays) {    return { frequency: "WEEKLY", interval, byDay: days(weekdays) };  }
-  function peg$f10(places, weekdays, of) {    return monthly({ byDay: nth(places, weekdays) }, of?.months);  }
-  function peg$f11(of) {    return monthly({ byMonthDay: [-1] }, of?.months);  }
-  function peg$f12(days, of) {    return monthly({ byMonthDay: days }, of?.months);  }
-  function peg$f13(unit, on) {    return { ...unit, ...on };  }
-  function peg$f14(weekdays) {    return { frequency: "WEEKLY", byDay: days(weekdays) };  }
-  function peg$f15(places, of) {    return monthly({ byDay: days(WORKDAYS), bySetPos: places }, of.months);  }
-  function peg$f16(places, weekdays, of) {    return monthly({ byDay: nth(places, weekdays) }, of.months);  }
-  function peg$f17(of) {    return monthly({ byMonthDay: [-1] }, of.months);  }
-  function peg$f18(days, of) {    return monthly({ byMonthDay: days }, of.months);  }
-  function peg$f19(weekdays) {    return { frequency: "WEEKLY", byDay: days(weekdays) };  }
-  function peg$f20() {    return { frequency: "DAILY" };  }
-  function peg$f21(on) {    return { frequency: "WEEKLY", interval: 2, ...on };  }
-  function peg$f22(on) {    return { frequency: "WEEKLY", ...on };  }
-  function peg$f23(on) {    return { frequency: "MONTHLY", ...on };  }
-  function peg$f24(on) {    return { frequency: "MONTHLY", interval: 3, ...on };  }
-  function peg$f25(on) {    return { frequency: "YEARLY", ...on };  }
-  function peg$f26() {    return { frequency: "WEEKLY", byDay: days(WORKDAYS) };  }
-  function peg$f27() {    return { frequency: "WEEKLY", byDay: days(["SA", "SU"]) };  }
-  function peg$f28() {    return { mode: "completion" };  }
-  function peg$f29() {    return {};  }
-  function peg$f30() {
-    error("comes more than once a day, which Punctual doesn't do; say several times of a day, as in: every day at 9am and 5pm");
+  function peg$f3(places, months) {    return monthly({ byDay: days(WORKDAYS), bySetPos: places }, months);  }
+  function peg$f4(byDay, months) {    return monthly({ byDay }, months);  }
+  function peg$f5(byMonthDay, months) {    return monthly({ byMonthDay }, months);  }
+  function peg$f6(weekdays) {    return { frequency: "WEEKLY", byDay: days(weekdays) };  }
+  function peg$f7(interval, unit) {    return { ...unit, interval, mode: "completion" };  }
+  function peg$f8() {    return { frequency: "DAILY" };  }
+  function peg$f9() {    subDailyError();  }
+  function peg$f10() {    error("doesn't say on which days; name them, as in: every 1st and 15th, or every mon and thu");  }
+  function peg$f11(core, mods) {    return { core, mods };  }
+  function peg$f12(interval, unit) {    return { ...unit, interval, mode: "completion" };  }
+  function peg$f13(mode, core) {    return { ...core, ...mode };  }
+  function peg$f14(unit) {    return unit;  }
+  function peg$f15() {    return yearly([{ months: [2], days: [29] }]);  }
+  function peg$f16(parts) {    return { frequency: "DAILY", ...parts };  }
+  function peg$f17(months, days) {    return yearly([{ months, days }]);  }
+  function peg$f18(places, months) {    return monthly({ byDay: days(WORKDAYS), bySetPos: places }, months?.months);  }
+  function peg$f19(byMonthDay, of) {    return monthly({ byMonthDay }, of.months);  }
+  function peg$f20(byMonthDay) {    return byMonthDay.every((day) => day < 0);  }
+  function peg$f21(byMonthDay) {    return monthly({ byMonthDay });  }
+  function peg$f22(counted) {    return counted > 1;  }
+  function peg$f23(counted) {    error("would count workdays, which a rule can't; name the days, as in: every mon, wed and fri");  }
+  function peg$f24(interval, unit, on) {    return { ...unit, interval, ...on };  }
+  function peg$f25(interval, weekdays) {    return { frequency: "WEEKLY", interval, byDay: days(weekdays) };  }
+  function peg$f26(byDay, of) {    return monthly({ byDay }, of?.months);  }
+  function peg$f27(byMonthDay, of) {    return monthly({ byMonthDay, ...(of ? {} : { bare: true }) }, of?.months);  }
+  function peg$f28(byMonthDay) {    return monthly({ byMonthDay, bare: true });  }
+  function peg$f29(unit, on) {    return { ...unit, ...on };  }
+  function peg$f30(weekdays) {    return { frequency: "WEEKLY", byDay: days(weekdays) };  }
+  function peg$f31(months) {    return { frequency: "YEARLY", byMonth: months };  }
+  function peg$f32(places) {    return monthly({ byDay: days(WORKDAYS), bySetPos: places });  }
+  function peg$f33(byDay) {    return monthly({ byDay });  }
+  function peg$f34(byMonthDay) {    return monthly({ byMonthDay });  }
+  function peg$f35(weekdays) {    return { frequency: "WEEKLY", byDay: days(weekdays) };  }
+  function peg$f36() {    return { frequency: "DAILY" };  }
+  function peg$f37(on) {    return { frequency: "WEEKLY", interval: 2, ...on };  }
+  function peg$f38(on) {    return { frequency: "WEEKLY", ...on };  }
+  function peg$f39(on) {    return { frequency: "MONTHLY", ...on };  }
+  function peg$f40(on) {    return { frequency: "MONTHLY", interval: 3, ...on };  }
+  function peg$f41(on) {    return { frequency: "YEARLY", ...on };  }
+  function peg$f42() {    return { frequency: "WEEKLY", byDay: days(WORKDAYS) };  }
+  function peg$f43() {    return { frequency: "WEEKLY", byDay: days(["SA", "SU"]) };  }
+  function peg$f44() {    return { mode: "completion" };  }
+  function peg$f45() {    return {};  }
+  function peg$f46() {
+    subDailyError();
   }
-  function peg$f31(word) {
-    const hour = { morning: 9, afternoon: 12, evening: 19, night: 22 }[word.toLowerCase()];
-    return { frequency: "DAILY", times: [{ hour, minute: 0 }] };
+  function peg$f47(head, tail) {    return [head, ...tail];  }
+  function peg$f48(parts) {
+    return { times: parts.map(({ hour }) => ({ hour, minute: 0 })), ...(parts.length === 1 ? { later: parts[0].later } : {}) };
   }
-  function peg$f32(days, months) {    return { frequency: "YEARLY", byMonth: months, byMonthDay: days };  }
-  function peg$f33(months, days) {    return { frequency: "YEARLY", byMonth: months, byMonthDay: days };  }
-  function peg$f34(except) {    return except ? { frequency: "WEEKLY", byDay: except } : { frequency: "DAILY" };  }
-  function peg$f35() {    return { frequency: "WEEKLY", byDay: days(WORKDAYS) };  }
-  function peg$f36() {    return { frequency: "WEEKLY", byDay: days(["SA", "SU"]) };  }
-  function peg$f37() {    return { frequency: "WEEKLY" };  }
-  function peg$f38() {    return { frequency: "WEEKLY", times2: true };  }
-  function peg$f39() {    return { frequency: "MONTHLY" };  }
-  function peg$f40() {    return { frequency: "MONTHLY", times3: true };  }
-  function peg$f41() {    return { frequency: "YEARLY" };  }
-  function peg$f42() {    return ["SA", "SU"];  }
-  function peg$f43(excepted) {
+  function peg$f49(word) {    return DAY_PARTS.has(word.toLowerCase());  }
+  function peg$f50(word) {    return DAY_PARTS.get(word.toLowerCase());  }
+  function peg$f51(head, tail) {
+    return yearly([head, ...tail]) ?? error("names different days of different months, which one rule can't; make a task for each");
+  }
+  function peg$f52(days, months) {    return { months, days };  }
+  function peg$f53(months, days) {    return { months, days };  }
+  function peg$f54(except) {    return except ? { frequency: "WEEKLY", byDay: except } : { frequency: "DAILY" };  }
+  function peg$f55() {    return { frequency: "WEEKLY", byDay: days(WORKDAYS) };  }
+  function peg$f56() {    return { frequency: "WEEKLY", byDay: days(["SA", "SU"]) };  }
+  function peg$f57() {    return { frequency: "WEEKLY" };  }
+  function peg$f58() {    return { frequency: "WEEKLY", times2: true };  }
+  function peg$f59() {    return { frequency: "MONTHLY" };  }
+  function peg$f60() {    return { frequency: "MONTHLY", times3: true };  }
+  function peg$f61() {    return { frequency: "YEARLY" };  }
+  function peg$f62() {    return ["SA", "SU"];  }
+  function peg$f63(excepted) {
     return days(WEEK.filter((day) => !excepted.includes(day)));
   }
-  function peg$f44(day) {    return day;  }
-  function peg$f45(places) {    return { byDay: days(WORKDAYS), bySetPos: places };  }
-  function peg$f46(places, weekdays) {    return { byDay: nth(places, weekdays) };  }
-  function peg$f47() {    return { byMonthDay: [-1] };  }
-  function peg$f48(days) {    return { byMonthDay: days };  }
-  function peg$f49(weekdays) {    return { byDay: days(weekdays) };  }
-  function peg$f50(months) {    return { byMonth: months };  }
-  function peg$f51() {    return 2;  }
-  function peg$f52(n) {    return n;  }
-  function peg$f53(n) {    return n;  }
-  function peg$f54(head, tail) {    return [head, ...tail];  }
-  function peg$f55(n) {    return -n;  }
-  function peg$f56() {    return -1;  }
-  function peg$f57(months) {    return { months };  }
-  function peg$f58() {    return {};  }
-  function peg$f59() {    return {};  }
-  function peg$f60(days) {    return days;  }
-  function peg$f61(head, tail) {    return [head, ...tail].every((day) => day <= 31);  }
-  function peg$f62(head, tail) {    return [head, ...tail];  }
-  function peg$f63(head, tail) {    return [head, ...tail];  }
-  function peg$f64(n) {    return n;  }
-  function peg$f65(day) {    return day >= 1 && day <= 31;  }
-  function peg$f66(day) {    return day;  }
-  function peg$f67(from, to) {    return fromTo(from, to);  }
-  function peg$f68(head, tail) {    return [head, ...tail];  }
-  function peg$f69(head, tail) {    return [head, ...tail];  }
-  function peg$f70(word) {    return word.slice(0, 2).toUpperCase();  }
-  function peg$f71(word) {    return word.slice(0, 2).toUpperCase();  }
-  function peg$f72(head, tail) {    return [head, ...tail];  }
-  function peg$f73(word) {
-    return 1 + ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].indexOf(word.slice(0, 3).toLowerCase());
-  }
-  function peg$f74() {    return { kind: "completion", ...spanOf() };  }
-  function peg$f75(times) {    return { kind: "times", times, ...spanOf() };  }
-  function peg$f76(part) {    return { kind: "times", times: part.times, ...spanOf() };  }
-  function peg$f77(times) {    return { kind: "times", times, ...spanOf() };  }
-  function peg$f78(date) {    return { kind: "start", ...date };  }
-  function peg$f79(date) {    return { kind: "until", ...date };  }
-  function peg$f80(n) {    return { kind: "count", count: n, ...spanOf() };  }
-  function peg$f81() {    return 1;  }
-  function peg$f82(n, unit) {
+  function peg$f64(day) {    return day;  }
+  function peg$f65(places, of) {    return { byDay: days(WORKDAYS), bySetPos: places, ...months(of) };  }
+  function peg$f66(byDay, of) {    return { byDay, ...months(of) };  }
+  function peg$f67(byMonthDay, of) {    return { byMonthDay, ...months(of) };  }
+  function peg$f68(weekdays) {    return { byDay: days(weekdays) };  }
+  function peg$f69(byMonth) {    return { byMonth };  }
+  function peg$f70() {    return 2;  }
+  function peg$f71(n) {    return n;  }
+  function peg$f72(n) {    return n;  }
+  function peg$f73(head, tail) {    return [head, ...tail];  }
+  function peg$f74(n) {    return -n;  }
+  function peg$f75() {    return -1;  }
+  function peg$f76(head, tail) {    return [head, ...tail].flat();  }
+  function peg$f77(places, weekdays) {    return nth(places, weekdays);  }
+  function peg$f78(places) {    return places.every((place) => Math.abs(place) <= 31);  }
+  function peg$f79(places) {    return places;  }
+  function peg$f80(months) {    return { months };  }
+  function peg$f81() {    return {};  }
+  function peg$f82(head, tail) {    return [head, ...tail].every((day) => day <= 31);  }
+  function peg$f83(head, tail) {    return [head, ...tail];  }
+  function peg$f84(head, tail) {    return [head, ...tail];  }
+  function peg$f85(head, tail) {    return [head, ...tail];  }
+  function peg$f86(n) {    return n;  }
+  function peg$f87(day) {    return day >= 1 && day <= 31;  }
+  function peg$f88(day) {    return day;  }
+  function peg$f89(head, tail) {    return [head, ...tail];  }
+  function peg$f90(from, to) {    return fromTo(from, to);  }
+  function peg$f91(head, tail) {    return [head, ...tail];  }
+  function peg$f92(word) {    return /days$/i.test(word) && WEEKDAY_WORDS.has(word.toLowerCase());  }
+  function peg$f93(word) {    return WEEKDAY_WORDS.get(word.toLowerCase());  }
+  function peg$f94(word) {    return WEEKDAY_WORDS.has(word.toLowerCase());  }
+  function peg$f95(word) {    return WEEKDAY_WORDS.get(word.toLowerCase());  }
+  function peg$f96(head, tail) {    return [head, ...tail];  }
+  function peg$f97(word) {    return MONTH_WORDS.has(word.toLowerCase());  }
+  function peg$f98(word) {    return MONTH_WORDS.get(word.toLowerCase());  }
+  function peg$f99() {    return { kind: "completion", ...spanOf() };  }
+  function peg$f100(part) {    return { kind: "part", ...part, ...spanOf() };  }
+  function peg$f101(times) {    return { kind: "times", times, ...spanOf() };  }
+  function peg$f102(times) {    return { kind: "times", times, ...spanOf() };  }
+  function peg$f103(date) {    return { kind: "start", ...date };  }
+  function peg$f104(date) {    return { kind: "until", ...date };  }
+  function peg$f105(n) {    return { kind: "count", count: n, ...spanOf() };  }
+  function peg$f106() {    return 1;  }
+  function peg$f107(n, unit) {
     return { kind: "span", count: n, unit: unit.toLowerCase().replace(/s$/, ""), ...spanOf() };
   }
-  function peg$f83(day) {    return { kind: "on", day, ...spanOf() };  }
-  function peg$f84(words) {    const { start } = location(); const text = words.trimEnd(); return { text, start: start.offset, end: start.offset + text.length };  }
-  function peg$f85(head, tail) {    return [head, ...tail];  }
-  function peg$f86(head, tail) {    return [head, ...tail];  }
-  function peg$f87(hour, minute, half) {    return hour >= 1 && hour <= 12;  }
-  function peg$f88(hour, minute, half) {
+  function peg$f108(day) {    return { kind: "on", day, ...spanOf() };  }
+  function peg$f109(words) {    const { start } = location(); const text = words.trimEnd(); return { text, start: start.offset, end: start.offset + text.length };  }
+  function peg$f110(head, tail) {    return [head, ...tail];  }
+  function peg$f111(head, tail) {    return [head, ...tail];  }
+  function peg$f112(hour, minute, half) {    return hour >= 1 && hour <= 12;  }
+  function peg$f113(hour, minute, half) {
     const late = half[0].toLowerCase() === "p";
     return { hour: (hour % 12) + (late ? 12 : 0), minute: minute ?? 0 };
   }
-  function peg$f89(hour, minute) {    return hour <= 23;  }
-  function peg$f90(hour, minute) {    return { hour, minute };  }
-  function peg$f91() {    return { hour: 12, minute: 0 };  }
-  function peg$f92() {    return { hour: 12, minute: 0 };  }
-  function peg$f93() {    return { hour: 0, minute: 0 };  }
-  function peg$f94(hour) {    return hour <= 23;  }
-  function peg$f95(hour) {    return { hour, minute: 0 };  }
-  function peg$f96(text) {    return Number(text);  }
-  function peg$f97(text) {    return Number(text);  }
-  function peg$f98(text) {    return Number(text);  }
-  function peg$f99(word) {
-    return { two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12 }[word.toLowerCase()];
-  }
-  function peg$f100(text) {    return Number(text);  }
-  function peg$f101(word) {
-    return { first: 1, second: 2, third: 3, fourth: 4, fifth: 5 }[word.toLowerCase()];
-  }
+  function peg$f114(hour, minute) {    return hour <= 23;  }
+  function peg$f115(hour, minute) {    return { hour, minute, half: "unsaid" };  }
+  function peg$f116() {    return { hour: 12, minute: 0 };  }
+  function peg$f117() {    return { hour: 12, minute: 0 };  }
+  function peg$f118() {    return { hour: 0, minute: 0 };  }
+  function peg$f119(hour) {    return hour <= 23;  }
+  function peg$f120(hour) {    return { hour, minute: 0, half: "unsaid" };  }
+  function peg$f121(text) {    return Number(text);  }
+  function peg$f122(text) {    return Number(text);  }
+  function peg$f123(text) {    return Number(text);  }
+  function peg$f124(word) {    return NUMBER_WORDS.has(word.toLowerCase());  }
+  function peg$f125(word) {    return NUMBER_WORDS.get(word.toLowerCase());  }
+  function peg$f126(text) {    return Number(text);  }
+  function peg$f127(word) {    return ORDINAL_WORDS.has(word.toLowerCase());  }
+  function peg$f128(word) {    return ORDINAL_WORDS.get(word.toLowerCase());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -853,7 +771,10 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = peg$parse_();
-    s2 = peg$parserecurrence();
+    s2 = peg$parseonlyPhrase();
+    if (s2 === peg$FAILED) {
+      s2 = peg$parserecurrence();
+    }
     if (s2 !== peg$FAILED) {
       s3 = peg$parse_();
       s4 = input.charAt(peg$currPos);
@@ -934,11 +855,11 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parserecurrence() {
+  function peg$parseonlyPhrase() {
     let s0, s1, s2, s3, s4, s5;
 
     s0 = peg$currPos;
-    s1 = peg$parsecore();
+    s1 = peg$parsewholeCore();
     if (s1 !== peg$FAILED) {
       s2 = [];
       s3 = peg$currPos;
@@ -972,8 +893,248 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parsecore() {
+  function peg$parsewholeCore() {
+    let s0, s1, s2, s3, s4, s5, s6;
+
+    s0 = peg$currPos;
+    s1 = peg$parsethe();
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = peg$parseplaces();
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parse_();
+      s4 = peg$parseworkday();
+      if (s4 !== peg$FAILED) {
+        s5 = peg$parseofMonths();
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f3(s2, s5);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = peg$parsethe();
+      if (s1 === peg$FAILED) {
+        s1 = null;
+      }
+      s2 = peg$parsenthDays();
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parseofMonths();
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f4(s2, s3);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+      if (s0 === peg$FAILED) {
+        s0 = peg$currPos;
+        s1 = peg$parsethe();
+        if (s1 === peg$FAILED) {
+          s1 = null;
+        }
+        s2 = peg$parsedayPlaces();
+        if (s2 === peg$FAILED) {
+          s2 = peg$parsemonthDays();
+        }
+        if (s2 !== peg$FAILED) {
+          s3 = peg$parseofMonths();
+          if (s3 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f5(s2, s3);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        if (s0 === peg$FAILED) {
+          s0 = peg$currPos;
+          s1 = peg$parseweekdayRange();
+          if (s1 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s1 = peg$f6(s1);
+          }
+          s0 = s1;
+          if (s0 === peg$FAILED) {
+            s0 = peg$currPos;
+            s1 = input.substr(peg$currPos, 5);
+            if (s1.toLowerCase() === peg$c0) {
+              peg$currPos += (5);
+            } else {
+              s1 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e2); }
+            }
+            if (s1 !== peg$FAILED) {
+              s2 = peg$parseb();
+              if (s2 !== peg$FAILED) {
+                s3 = peg$parse_();
+                s4 = peg$parsenumber();
+                if (s4 !== peg$FAILED) {
+                  s5 = peg$parse_();
+                  s6 = peg$parseunit();
+                  if (s6 !== peg$FAILED) {
+                    peg$savedPos = s0;
+                    s0 = peg$f7(s4, s6);
+                  } else {
+                    peg$currPos = s0;
+                    s0 = peg$FAILED;
+                  }
+                } else {
+                  peg$currPos = s0;
+                  s0 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+            if (s0 === peg$FAILED) {
+              s0 = peg$currPos;
+              s1 = input.substr(peg$currPos, 8);
+              if (s1.toLowerCase() === peg$c1) {
+                peg$currPos += (8);
+              } else {
+                s1 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e3); }
+              }
+              if (s1 !== peg$FAILED) {
+                s2 = peg$parseb();
+                if (s2 !== peg$FAILED) {
+                  peg$savedPos = s0;
+                  s0 = peg$f8();
+                } else {
+                  peg$currPos = s0;
+                  s0 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
+              }
+              if (s0 === peg$FAILED) {
+                s0 = peg$currPos;
+                s1 = input.substr(peg$currPos, 6);
+                if (s1.toLowerCase() === peg$c2) {
+                  peg$currPos += (6);
+                } else {
+                  s1 = peg$FAILED;
+                  if (peg$silentFails === 0) { peg$fail(peg$e4); }
+                }
+                if (s1 !== peg$FAILED) {
+                  s2 = peg$parseb();
+                  if (s2 !== peg$FAILED) {
+                    peg$savedPos = s0;
+                    s0 = peg$f9();
+                  } else {
+                    peg$currPos = s0;
+                    s0 = peg$FAILED;
+                  }
+                } else {
+                  peg$currPos = s0;
+                  s0 = peg$FAILED;
+                }
+                if (s0 === peg$FAILED) {
+                  s0 = peg$currPos;
+                  s1 = input.substr(peg$currPos, 5);
+                  if (s1.toLowerCase() === peg$c3) {
+                    peg$currPos += (5);
+                  } else {
+                    s1 = peg$FAILED;
+                    if (peg$silentFails === 0) { peg$fail(peg$e5); }
+                  }
+                  if (s1 === peg$FAILED) {
+                    s1 = input.substr(peg$currPos, 6);
+                    if (s1.toLowerCase() === peg$c4) {
+                      peg$currPos += (6);
+                    } else {
+                      s1 = peg$FAILED;
+                      if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                    }
+                  }
+                  if (s1 !== peg$FAILED) {
+                    s2 = peg$parseb();
+                    if (s2 !== peg$FAILED) {
+                      peg$savedPos = s0;
+                      s0 = peg$f10();
+                    } else {
+                      peg$currPos = s0;
+                      s0 = peg$FAILED;
+                    }
+                  } else {
+                    peg$currPos = s0;
+                    s0 = peg$FAILED;
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+
+    return s0;
+  }
+
+  function peg$parserecurrence() {
     let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    s1 = peg$parsecore();
+    if (s1 !== peg$FAILED) {
+      s2 = [];
+      s3 = peg$currPos;
+      s4 = peg$parsesep();
+      s5 = peg$parsemodifier();
+      if (s5 !== peg$FAILED) {
+        s3 = s5;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = peg$currPos;
+        s4 = peg$parsesep();
+        s5 = peg$parsemodifier();
+        if (s5 !== peg$FAILED) {
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      }
+      peg$savedPos = s0;
+      s0 = peg$f11(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parsecore() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = peg$parsenumber();
@@ -985,7 +1146,7 @@ function peg$parse(input, options) {
         s5 = peg$parsecompletion();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f3(s1, s3);
+          s0 = peg$f12(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1006,7 +1167,7 @@ function peg$parse(input, options) {
         s3 = peg$parseled();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f4(s1, s3);
+          s0 = peg$f13(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1016,9 +1177,85 @@ function peg$parse(input, options) {
         s0 = peg$FAILED;
       }
       if (s0 === peg$FAILED) {
-        s0 = peg$parseadverb();
+        s0 = peg$currPos;
+        s1 = input.substr(peg$currPos, 4);
+        if (s1.toLowerCase() === peg$c5) {
+          peg$currPos += (4);
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e7); }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$parseb();
+          if (s2 !== peg$FAILED) {
+            s3 = peg$parse_();
+            s4 = input.charAt(peg$currPos);
+            if (s4.toLowerCase() === peg$c6) {
+              peg$currPos++;
+            } else {
+              s4 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e8); }
+            }
+            if (s4 === peg$FAILED) {
+              s4 = input.substr(peg$currPos, 3);
+              if (s4.toLowerCase() === peg$c7) {
+                peg$currPos += (3);
+              } else {
+                s4 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e9); }
+              }
+              if (s4 === peg$FAILED) {
+                s4 = input.substr(peg$currPos, 5);
+                if (s4.toLowerCase() === peg$c8) {
+                  peg$currPos += (5);
+                } else {
+                  s4 = peg$FAILED;
+                  if (peg$silentFails === 0) { peg$fail(peg$e10); }
+                }
+                if (s4 === peg$FAILED) {
+                  s4 = input.substr(peg$currPos, 4);
+                  if (s4.toLowerCase() === peg$c9) {
+                    peg$currPos += (4);
+                  } else {
+                    s4 = peg$FAILED;
+                    if (peg$silentFails === 0) { peg$fail(peg$e11); }
+                  }
+                }
+              }
+            }
+            if (s4 !== peg$FAILED) {
+              s5 = peg$parseb();
+              if (s5 !== peg$FAILED) {
+                s6 = peg$parse_();
+                s7 = peg$parseunit();
+                if (s7 !== peg$FAILED) {
+                  peg$savedPos = s0;
+                  s0 = peg$f14(s7);
+                } else {
+                  peg$currPos = s0;
+                  s0 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
         if (s0 === peg$FAILED) {
-          s0 = peg$parseordinalled();
+          s0 = peg$parseadverb();
+          if (s0 === peg$FAILED) {
+            s0 = peg$parseordinalled();
+          }
         }
       }
     }
@@ -1033,26 +1270,26 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.substr(peg$currPos, 4);
-      if (s1.toLowerCase() === peg$c0) {
+      if (s1.toLowerCase() === peg$c10) {
         peg$currPos += (4);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e2); }
+        if (peg$silentFails === 0) { peg$fail(peg$e12); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parse_();
         s3 = input.substr(peg$currPos, 3);
-        if (s3.toLowerCase() === peg$c1) {
+        if (s3.toLowerCase() === peg$c11) {
           peg$currPos += (3);
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e3); }
+          if (peg$silentFails === 0) { peg$fail(peg$e13); }
         }
         if (s3 !== peg$FAILED) {
           s4 = peg$parseb();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f5();
+            s0 = peg$f15();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1066,7 +1303,13 @@ function peg$parse(input, options) {
         s0 = peg$FAILED;
       }
       if (s0 === peg$FAILED) {
-        s0 = peg$parsedayPart();
+        s0 = peg$currPos;
+        s1 = peg$parsedayParts();
+        if (s1 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s1 = peg$f16(s1);
+        }
+        s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$parseyearDay();
           if (s0 === peg$FAILED) {
@@ -1080,7 +1323,7 @@ function peg$parse(input, options) {
                 s5 = peg$parsemonthDays();
                 if (s5 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f6(s1, s5);
+                  s0 = peg$f17(s1, s5);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -1105,7 +1348,7 @@ function peg$parse(input, options) {
                     s4 = null;
                   }
                   peg$savedPos = s0;
-                  s0 = peg$f7(s1, s4);
+                  s0 = peg$f18(s1, s4);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -1116,25 +1359,12 @@ function peg$parse(input, options) {
               }
               if (s0 === peg$FAILED) {
                 s0 = peg$currPos;
-                s1 = peg$parseinterval();
+                s1 = peg$parsedayPlaces();
                 if (s1 !== peg$FAILED) {
-                  s2 = peg$parse_();
-                  s3 = peg$parseunit();
-                  if (s3 !== peg$FAILED) {
-                    s4 = peg$currPos;
-                    s5 = peg$parsesep();
-                    s6 = peg$parseonDay();
-                    if (s6 !== peg$FAILED) {
-                      s4 = s6;
-                    } else {
-                      peg$currPos = s4;
-                      s4 = peg$FAILED;
-                    }
-                    if (s4 === peg$FAILED) {
-                      s4 = null;
-                    }
+                  s2 = peg$parseofMonth();
+                  if (s2 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f8(s1, s3, s4);
+                    s0 = peg$f19(s1, s2);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -1145,13 +1375,18 @@ function peg$parse(input, options) {
                 }
                 if (s0 === peg$FAILED) {
                   s0 = peg$currPos;
-                  s1 = peg$parseinterval();
+                  s1 = peg$parsedayPlaces();
                   if (s1 !== peg$FAILED) {
-                    s2 = peg$parse_();
-                    s3 = peg$parseweekdays();
-                    if (s3 !== peg$FAILED) {
+                    peg$savedPos = peg$currPos;
+                    s2 = peg$f20(s1);
+                    if (s2) {
+                      s2 = undefined;
+                    } else {
+                      s2 = peg$FAILED;
+                    }
+                    if (s2 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f9(s1, s3);
+                      s0 = peg$f21(s1);
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -1162,17 +1397,25 @@ function peg$parse(input, options) {
                   }
                   if (s0 === peg$FAILED) {
                     s0 = peg$currPos;
-                    s1 = peg$parseplaces();
+                    s1 = peg$parseinterval();
                     if (s1 !== peg$FAILED) {
                       s2 = peg$parse_();
-                      s3 = peg$parseweekdays();
+                      s3 = peg$parseworkdayUnit();
                       if (s3 !== peg$FAILED) {
-                        s4 = peg$parseofMonth();
-                        if (s4 === peg$FAILED) {
-                          s4 = null;
+                        peg$savedPos = peg$currPos;
+                        s4 = peg$f22(s1);
+                        if (s4) {
+                          s4 = undefined;
+                        } else {
+                          s4 = peg$FAILED;
                         }
-                        peg$savedPos = s0;
-                        s0 = peg$f10(s1, s3, s4);
+                        if (s4 !== peg$FAILED) {
+                          peg$savedPos = s0;
+                          s0 = peg$f23(s1);
+                        } else {
+                          peg$currPos = s0;
+                          s0 = peg$FAILED;
+                        }
                       } else {
                         peg$currPos = s0;
                         s0 = peg$FAILED;
@@ -1183,41 +1426,25 @@ function peg$parse(input, options) {
                     }
                     if (s0 === peg$FAILED) {
                       s0 = peg$currPos;
-                      s1 = input.substr(peg$currPos, 4);
-                      if (s1.toLowerCase() === peg$c2) {
-                        peg$currPos += (4);
-                      } else {
-                        s1 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e4); }
-                      }
+                      s1 = peg$parseinterval();
                       if (s1 !== peg$FAILED) {
-                        s2 = peg$parseb();
-                        if (s2 !== peg$FAILED) {
-                          s3 = peg$parse_();
-                          s4 = input.substr(peg$currPos, 3);
-                          if (s4.toLowerCase() === peg$c1) {
-                            peg$currPos += (3);
+                        s2 = peg$parse_();
+                        s3 = peg$parseunit();
+                        if (s3 !== peg$FAILED) {
+                          s4 = peg$currPos;
+                          s5 = peg$parsesep();
+                          s6 = peg$parseonDay();
+                          if (s6 !== peg$FAILED) {
+                            s4 = s6;
                           } else {
+                            peg$currPos = s4;
                             s4 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e3); }
                           }
-                          if (s4 !== peg$FAILED) {
-                            s5 = peg$parseb();
-                            if (s5 !== peg$FAILED) {
-                              s6 = peg$parseofMonth();
-                              if (s6 === peg$FAILED) {
-                                s6 = null;
-                              }
-                              peg$savedPos = s0;
-                              s0 = peg$f11(s6);
-                            } else {
-                              peg$currPos = s0;
-                              s0 = peg$FAILED;
-                            }
-                          } else {
-                            peg$currPos = s0;
-                            s0 = peg$FAILED;
+                          if (s4 === peg$FAILED) {
+                            s4 = null;
                           }
+                          peg$savedPos = s0;
+                          s0 = peg$f24(s1, s3, s4);
                         } else {
                           peg$currPos = s0;
                           s0 = peg$FAILED;
@@ -1228,48 +1455,131 @@ function peg$parse(input, options) {
                       }
                       if (s0 === peg$FAILED) {
                         s0 = peg$currPos;
-                        s1 = peg$parsemonthDays();
+                        s1 = peg$parseinterval();
                         if (s1 !== peg$FAILED) {
-                          s2 = peg$parseofMonth();
-                          if (s2 === peg$FAILED) {
-                            s2 = null;
+                          s2 = peg$parse_();
+                          s3 = peg$parseweekdays();
+                          if (s3 !== peg$FAILED) {
+                            peg$savedPos = s0;
+                            s0 = peg$f25(s1, s3);
+                          } else {
+                            peg$currPos = s0;
+                            s0 = peg$FAILED;
                           }
-                          peg$savedPos = s0;
-                          s0 = peg$f12(s1, s2);
                         } else {
                           peg$currPos = s0;
                           s0 = peg$FAILED;
                         }
                         if (s0 === peg$FAILED) {
                           s0 = peg$currPos;
-                          s1 = peg$parseunit();
+                          s1 = peg$parsenthDays();
                           if (s1 !== peg$FAILED) {
-                            s2 = peg$currPos;
-                            s3 = peg$parsesep();
-                            s4 = peg$parseonDay();
-                            if (s4 !== peg$FAILED) {
-                              s2 = s4;
-                            } else {
-                              peg$currPos = s2;
-                              s2 = peg$FAILED;
-                            }
+                            s2 = peg$parseofMonth();
                             if (s2 === peg$FAILED) {
                               s2 = null;
                             }
                             peg$savedPos = s0;
-                            s0 = peg$f13(s1, s2);
+                            s0 = peg$f26(s1, s2);
                           } else {
                             peg$currPos = s0;
                             s0 = peg$FAILED;
                           }
                           if (s0 === peg$FAILED) {
                             s0 = peg$currPos;
-                            s1 = peg$parseweekdays();
+                            s1 = peg$parsemonthDays();
                             if (s1 !== peg$FAILED) {
+                              s2 = peg$parseofMonth();
+                              if (s2 === peg$FAILED) {
+                                s2 = null;
+                              }
                               peg$savedPos = s0;
-                              s1 = peg$f14(s1);
+                              s0 = peg$f27(s1, s2);
+                            } else {
+                              peg$currPos = s0;
+                              s0 = peg$FAILED;
                             }
-                            s0 = s1;
+                            if (s0 === peg$FAILED) {
+                              s0 = peg$currPos;
+                              s1 = peg$parseplainDays();
+                              if (s1 !== peg$FAILED) {
+                                peg$savedPos = s0;
+                                s1 = peg$f28(s1);
+                              }
+                              s0 = s1;
+                              if (s0 === peg$FAILED) {
+                                s0 = peg$currPos;
+                                s1 = peg$parseunit();
+                                if (s1 !== peg$FAILED) {
+                                  s2 = peg$currPos;
+                                  s3 = peg$parsesep();
+                                  s4 = peg$parseonDay();
+                                  if (s4 !== peg$FAILED) {
+                                    s2 = s4;
+                                  } else {
+                                    peg$currPos = s2;
+                                    s2 = peg$FAILED;
+                                  }
+                                  if (s2 === peg$FAILED) {
+                                    s2 = null;
+                                  }
+                                  peg$savedPos = s0;
+                                  s0 = peg$f29(s1, s2);
+                                } else {
+                                  peg$currPos = s0;
+                                  s0 = peg$FAILED;
+                                }
+                                if (s0 === peg$FAILED) {
+                                  s0 = peg$currPos;
+                                  s1 = peg$parseweekdays();
+                                  if (s1 !== peg$FAILED) {
+                                    peg$savedPos = s0;
+                                    s1 = peg$f30(s1);
+                                  }
+                                  s0 = s1;
+                                  if (s0 === peg$FAILED) {
+                                    s0 = peg$currPos;
+                                    s1 = peg$parsemonths();
+                                    if (s1 !== peg$FAILED) {
+                                      s2 = peg$currPos;
+                                      peg$silentFails++;
+                                      s3 = peg$currPos;
+                                      s4 = peg$parse_();
+                                      s5 = input.charAt(peg$currPos);
+                                      if (peg$r1.test(s5)) {
+                                        peg$currPos++;
+                                      } else {
+                                        s5 = peg$FAILED;
+                                        if (peg$silentFails === 0) { peg$fail(peg$e14); }
+                                      }
+                                      if (s5 !== peg$FAILED) {
+                                        s4 = [s4, s5];
+                                        s3 = s4;
+                                      } else {
+                                        peg$currPos = s3;
+                                        s3 = peg$FAILED;
+                                      }
+                                      peg$silentFails--;
+                                      if (s3 === peg$FAILED) {
+                                        s2 = undefined;
+                                      } else {
+                                        peg$currPos = s2;
+                                        s2 = peg$FAILED;
+                                      }
+                                      if (s2 !== peg$FAILED) {
+                                        peg$savedPos = s0;
+                                        s0 = peg$f31(s1);
+                                      } else {
+                                        peg$currPos = s0;
+                                        s0 = peg$FAILED;
+                                      }
+                                    } else {
+                                      peg$currPos = s0;
+                                      s0 = peg$FAILED;
+                                    }
+                                  }
+                                }
+                              }
+                            }
                           }
                         }
                       }
@@ -1287,31 +1597,10 @@ function peg$parse(input, options) {
   }
 
   function peg$parseordinalled() {
-    let s0, s1, s2, s3, s4, s5, s6, s7;
+    let s0, s1, s2, s3, s4, s5;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = input.substr(peg$currPos, 3);
-    if (s2.toLowerCase() === peg$c3) {
-      peg$currPos += (3);
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e5); }
-    }
-    if (s2 !== peg$FAILED) {
-      s3 = peg$parseb();
-      if (s3 !== peg$FAILED) {
-        s4 = peg$parse_();
-        s2 = [s2, s3, s4];
-        s1 = s2;
-      } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s1;
-      s1 = peg$FAILED;
-    }
+    s1 = peg$parseonThe();
     if (s1 === peg$FAILED) {
       s1 = null;
     }
@@ -1320,10 +1609,10 @@ function peg$parse(input, options) {
       s3 = peg$parse_();
       s4 = peg$parseworkday();
       if (s4 !== peg$FAILED) {
-        s5 = peg$parseofMonth();
+        s5 = peg$parseofEachMonth();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f15(s2, s5);
+          s0 = peg$f32(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1338,44 +1627,16 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      s1 = peg$currPos;
-      s2 = input.substr(peg$currPos, 3);
-      if (s2.toLowerCase() === peg$c3) {
-        peg$currPos += (3);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e5); }
-      }
-      if (s2 !== peg$FAILED) {
-        s3 = peg$parseb();
-        if (s3 !== peg$FAILED) {
-          s4 = peg$parse_();
-          s2 = [s2, s3, s4];
-          s1 = s2;
-        } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s1;
-        s1 = peg$FAILED;
-      }
+      s1 = peg$parseonThe();
       if (s1 === peg$FAILED) {
         s1 = null;
       }
-      s2 = peg$parseplaces();
+      s2 = peg$parsenthDays();
       if (s2 !== peg$FAILED) {
-        s3 = peg$parse_();
-        s4 = peg$parseweekdays();
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parseofMonth();
-          if (s5 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f16(s2, s4, s5);
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
+        s3 = peg$parseofEachMonth();
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f33(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1386,68 +1647,19 @@ function peg$parse(input, options) {
       }
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
-        s1 = peg$currPos;
-        s2 = input.substr(peg$currPos, 3);
-        if (s2.toLowerCase() === peg$c3) {
-          peg$currPos += (3);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e5); }
-        }
-        if (s2 !== peg$FAILED) {
-          s3 = peg$parseb();
-          if (s3 !== peg$FAILED) {
-            s4 = peg$parse_();
-            s2 = [s2, s3, s4];
-            s1 = s2;
-          } else {
-            peg$currPos = s1;
-            s1 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s1;
-          s1 = peg$FAILED;
-        }
+        s1 = peg$parseonThe();
         if (s1 === peg$FAILED) {
           s1 = null;
         }
-        s2 = input.substr(peg$currPos, 4);
-        if (s2.toLowerCase() === peg$c2) {
-          peg$currPos += (4);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e4); }
+        s2 = peg$parsedayPlaces();
+        if (s2 === peg$FAILED) {
+          s2 = peg$parsemonthDays();
         }
         if (s2 !== peg$FAILED) {
-          s3 = peg$parseb();
+          s3 = peg$parseofEachMonth();
           if (s3 !== peg$FAILED) {
-            s4 = peg$parse_();
-            s5 = input.substr(peg$currPos, 3);
-            if (s5.toLowerCase() === peg$c1) {
-              peg$currPos += (3);
-            } else {
-              s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e3); }
-            }
-            if (s5 !== peg$FAILED) {
-              s6 = peg$parseb();
-              if (s6 !== peg$FAILED) {
-                s7 = peg$parseofMonth();
-                if (s7 !== peg$FAILED) {
-                  peg$savedPos = s0;
-                  s0 = peg$f17(s7);
-                } else {
-                  peg$currPos = s0;
-                  s0 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
+            peg$savedPos = s0;
+            s0 = peg$f34(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1459,12 +1671,12 @@ function peg$parse(input, options) {
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           s1 = peg$currPos;
-          s2 = input.substr(peg$currPos, 3);
-          if (s2.toLowerCase() === peg$c3) {
-            peg$currPos += (3);
+          s2 = input.substr(peg$currPos, 2);
+          if (s2.toLowerCase() === peg$c12) {
+            peg$currPos += (2);
           } else {
             s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e5); }
+            if (peg$silentFails === 0) { peg$fail(peg$e15); }
           }
           if (s2 !== peg$FAILED) {
             s3 = peg$parseb();
@@ -1483,55 +1695,13 @@ function peg$parse(input, options) {
           if (s1 === peg$FAILED) {
             s1 = null;
           }
-          s2 = peg$parsemonthDays();
+          s2 = peg$parsepluralWeekdays();
           if (s2 !== peg$FAILED) {
-            s3 = peg$parseofMonth();
-            if (s3 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f18(s2, s3);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
+            peg$savedPos = s0;
+            s0 = peg$f35(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
-          }
-          if (s0 === peg$FAILED) {
-            s0 = peg$currPos;
-            s1 = peg$currPos;
-            s2 = input.substr(peg$currPos, 2);
-            if (s2.toLowerCase() === peg$c4) {
-              peg$currPos += (2);
-            } else {
-              s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e6); }
-            }
-            if (s2 !== peg$FAILED) {
-              s3 = peg$parseb();
-              if (s3 !== peg$FAILED) {
-                s4 = peg$parse_();
-                s2 = [s2, s3, s4];
-                s1 = s2;
-              } else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s1;
-              s1 = peg$FAILED;
-            }
-            if (s1 === peg$FAILED) {
-              s1 = null;
-            }
-            s2 = peg$parsepluralWeekdays();
-            if (s2 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f19(s2);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
           }
         }
       }
@@ -1545,17 +1715,17 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 5);
-    if (s1.toLowerCase() === peg$c5) {
+    if (s1.toLowerCase() === peg$c13) {
       peg$currPos += (5);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e7); }
+      if (peg$silentFails === 0) { peg$fail(peg$e16); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f20();
+        s0 = peg$f36();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1567,27 +1737,27 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.substr(peg$currPos, 8);
-      if (s1.toLowerCase() === peg$c6) {
+      if (s1.toLowerCase() === peg$c14) {
         peg$currPos += (8);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e8); }
+        if (peg$silentFails === 0) { peg$fail(peg$e17); }
       }
       if (s1 === peg$FAILED) {
         s1 = input.substr(peg$currPos, 9);
-        if (s1.toLowerCase() === peg$c7) {
+        if (s1.toLowerCase() === peg$c15) {
           peg$currPos += (9);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e9); }
+          if (peg$silentFails === 0) { peg$fail(peg$e18); }
         }
         if (s1 === peg$FAILED) {
           s1 = input.substr(peg$currPos, 11);
-          if (s1.toLowerCase() === peg$c8) {
+          if (s1.toLowerCase() === peg$c16) {
             peg$currPos += (11);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e10); }
+            if (peg$silentFails === 0) { peg$fail(peg$e19); }
           }
         }
       }
@@ -1607,7 +1777,7 @@ function peg$parse(input, options) {
             s3 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f21(s3);
+          s0 = peg$f37(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1619,11 +1789,11 @@ function peg$parse(input, options) {
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         s1 = input.substr(peg$currPos, 6);
-        if (s1.toLowerCase() === peg$c9) {
+        if (s1.toLowerCase() === peg$c17) {
           peg$currPos += (6);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e11); }
+          if (peg$silentFails === 0) { peg$fail(peg$e20); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$parseb();
@@ -1641,7 +1811,7 @@ function peg$parse(input, options) {
               s3 = null;
             }
             peg$savedPos = s0;
-            s0 = peg$f22(s3);
+            s0 = peg$f38(s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1653,11 +1823,11 @@ function peg$parse(input, options) {
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           s1 = input.substr(peg$currPos, 7);
-          if (s1.toLowerCase() === peg$c10) {
+          if (s1.toLowerCase() === peg$c18) {
             peg$currPos += (7);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e12); }
+            if (peg$silentFails === 0) { peg$fail(peg$e21); }
           }
           if (s1 !== peg$FAILED) {
             s2 = peg$parseb();
@@ -1675,7 +1845,7 @@ function peg$parse(input, options) {
                 s3 = null;
               }
               peg$savedPos = s0;
-              s0 = peg$f23(s3);
+              s0 = peg$f39(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -1687,11 +1857,11 @@ function peg$parse(input, options) {
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             s1 = input.substr(peg$currPos, 9);
-            if (s1.toLowerCase() === peg$c11) {
+            if (s1.toLowerCase() === peg$c19) {
               peg$currPos += (9);
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e13); }
+              if (peg$silentFails === 0) { peg$fail(peg$e22); }
             }
             if (s1 !== peg$FAILED) {
               s2 = peg$parseb();
@@ -1709,7 +1879,7 @@ function peg$parse(input, options) {
                   s3 = null;
                 }
                 peg$savedPos = s0;
-                s0 = peg$f24(s3);
+                s0 = peg$f40(s3);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -1721,19 +1891,19 @@ function peg$parse(input, options) {
             if (s0 === peg$FAILED) {
               s0 = peg$currPos;
               s1 = input.substr(peg$currPos, 6);
-              if (s1.toLowerCase() === peg$c12) {
+              if (s1.toLowerCase() === peg$c20) {
                 peg$currPos += (6);
               } else {
                 s1 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e14); }
+                if (peg$silentFails === 0) { peg$fail(peg$e23); }
               }
               if (s1 === peg$FAILED) {
                 s1 = input.substr(peg$currPos, 8);
-                if (s1.toLowerCase() === peg$c13) {
+                if (s1.toLowerCase() === peg$c21) {
                   peg$currPos += (8);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e15); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e24); }
                 }
               }
               if (s1 !== peg$FAILED) {
@@ -1752,7 +1922,7 @@ function peg$parse(input, options) {
                     s3 = null;
                   }
                   peg$savedPos = s0;
-                  s0 = peg$f25(s3);
+                  s0 = peg$f41(s3);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -1765,11 +1935,11 @@ function peg$parse(input, options) {
                 s0 = peg$currPos;
                 s1 = peg$currPos;
                 s2 = input.substr(peg$currPos, 2);
-                if (s2.toLowerCase() === peg$c4) {
+                if (s2.toLowerCase() === peg$c12) {
                   peg$currPos += (2);
                 } else {
                   s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e15); }
                 }
                 if (s2 !== peg$FAILED) {
                   s3 = peg$parseb();
@@ -1789,26 +1959,26 @@ function peg$parse(input, options) {
                   s1 = null;
                 }
                 s2 = input.substr(peg$currPos, 8);
-                if (s2.toLowerCase() === peg$c14) {
+                if (s2.toLowerCase() === peg$c22) {
                   peg$currPos += (8);
                 } else {
                   s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e16); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e25); }
                 }
                 if (s2 === peg$FAILED) {
                   s2 = input.substr(peg$currPos, 8);
-                  if (s2.toLowerCase() === peg$c15) {
+                  if (s2.toLowerCase() === peg$c23) {
                     peg$currPos += (8);
                   } else {
                     s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e17); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e26); }
                   }
                 }
                 if (s2 !== peg$FAILED) {
                   s3 = peg$parseb();
                   if (s3 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f26();
+                    s0 = peg$f42();
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -1821,11 +1991,11 @@ function peg$parse(input, options) {
                   s0 = peg$currPos;
                   s1 = peg$currPos;
                   s2 = input.substr(peg$currPos, 2);
-                  if (s2.toLowerCase() === peg$c4) {
+                  if (s2.toLowerCase() === peg$c12) {
                     peg$currPos += (2);
                   } else {
                     s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e15); }
                   }
                   if (s2 !== peg$FAILED) {
                     s3 = peg$parseb();
@@ -1845,17 +2015,17 @@ function peg$parse(input, options) {
                     s1 = null;
                   }
                   s2 = input.substr(peg$currPos, 8);
-                  if (s2.toLowerCase() === peg$c16) {
+                  if (s2.toLowerCase() === peg$c24) {
                     peg$currPos += (8);
                   } else {
                     s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e18); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e27); }
                   }
                   if (s2 !== peg$FAILED) {
                     s3 = peg$parseb();
                     if (s3 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f27();
+                      s0 = peg$f43();
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -1880,59 +2050,59 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 6);
-    if (s1.toLowerCase() === peg$c17) {
+    if (s1.toLowerCase() === peg$c25) {
       peg$currPos += (6);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e19); }
+      if (peg$silentFails === 0) { peg$fail(peg$e28); }
     }
     if (s1 === peg$FAILED) {
       s1 = input.substr(peg$currPos, 5);
-      if (s1.toLowerCase() === peg$c18) {
+      if (s1.toLowerCase() === peg$c26) {
         peg$currPos += (5);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e20); }
+        if (peg$silentFails === 0) { peg$fail(peg$e29); }
       }
       if (s1 === peg$FAILED) {
         s1 = input.substr(peg$currPos, 3);
-        if (s1.toLowerCase() === peg$c19) {
+        if (s1.toLowerCase() === peg$c27) {
           peg$currPos += (3);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e21); }
+          if (peg$silentFails === 0) { peg$fail(peg$e30); }
         }
       }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f28();
+      s1 = peg$f44();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.substr(peg$currPos, 5);
-      if (s1.toLowerCase() === peg$c20) {
+      if (s1.toLowerCase() === peg$c8) {
         peg$currPos += (5);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e22); }
+        if (peg$silentFails === 0) { peg$fail(peg$e10); }
       }
       if (s1 === peg$FAILED) {
         s1 = input.substr(peg$currPos, 4);
-        if (s1.toLowerCase() === peg$c21) {
+        if (s1.toLowerCase() === peg$c9) {
           peg$currPos += (4);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e23); }
+          if (peg$silentFails === 0) { peg$fail(peg$e11); }
         }
         if (s1 === peg$FAILED) {
           s1 = input.substr(peg$currPos, 2);
-          if (s1.toLowerCase() === peg$c22) {
+          if (s1.toLowerCase() === peg$c28) {
             peg$currPos += (2);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e24); }
+            if (peg$silentFails === 0) { peg$fail(peg$e31); }
           }
         }
       }
@@ -1940,7 +2110,7 @@ function peg$parse(input, options) {
         s2 = peg$parseb();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f29();
+          s0 = peg$f45();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1971,11 +2141,11 @@ function peg$parse(input, options) {
     if (s1 === peg$FAILED) {
       s1 = peg$currPos;
       s2 = input.substr(peg$currPos, 5);
-      if (s2.toLowerCase() === peg$c23) {
+      if (s2.toLowerCase() === peg$c29) {
         peg$currPos += (5);
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e25); }
+        if (peg$silentFails === 0) { peg$fail(peg$e32); }
       }
       if (s2 !== peg$FAILED) {
         s3 = peg$parseb();
@@ -1994,11 +2164,11 @@ function peg$parse(input, options) {
       if (s1 === peg$FAILED) {
         s1 = peg$currPos;
         s2 = input.substr(peg$currPos, 4);
-        if (s2.toLowerCase() === peg$c24) {
+        if (s2.toLowerCase() === peg$c30) {
           peg$currPos += (4);
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e26); }
+          if (peg$silentFails === 0) { peg$fail(peg$e33); }
         }
         if (s2 !== peg$FAILED) {
           s3 = peg$parseb();
@@ -2006,11 +2176,11 @@ function peg$parse(input, options) {
             s4 = peg$parse_();
             s5 = peg$currPos;
             s6 = input.substr(peg$currPos, 2);
-            if (s6.toLowerCase() === peg$c25) {
+            if (s6.toLowerCase() === peg$c31) {
               peg$currPos += (2);
             } else {
               s6 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e27); }
+              if (peg$silentFails === 0) { peg$fail(peg$e34); }
             }
             if (s6 !== peg$FAILED) {
               s7 = peg$parseb();
@@ -2045,78 +2215,78 @@ function peg$parse(input, options) {
       s1 = null;
     }
     s2 = input.substr(peg$currPos, 5);
-    if (s2.toLowerCase() === peg$c26) {
+    if (s2.toLowerCase() === peg$c32) {
       peg$currPos += (5);
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e28); }
+      if (peg$silentFails === 0) { peg$fail(peg$e35); }
     }
     if (s2 === peg$FAILED) {
       s2 = input.substr(peg$currPos, 4);
-      if (s2.toLowerCase() === peg$c27) {
+      if (s2.toLowerCase() === peg$c33) {
         peg$currPos += (4);
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e29); }
+        if (peg$silentFails === 0) { peg$fail(peg$e36); }
       }
       if (s2 === peg$FAILED) {
         s2 = input.substr(peg$currPos, 7);
-        if (s2.toLowerCase() === peg$c28) {
+        if (s2.toLowerCase() === peg$c34) {
           peg$currPos += (7);
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e30); }
+          if (peg$silentFails === 0) { peg$fail(peg$e37); }
         }
         if (s2 === peg$FAILED) {
           s2 = input.substr(peg$currPos, 6);
-          if (s2.toLowerCase() === peg$c29) {
+          if (s2.toLowerCase() === peg$c35) {
             peg$currPos += (6);
           } else {
             s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e31); }
+            if (peg$silentFails === 0) { peg$fail(peg$e38); }
           }
           if (s2 === peg$FAILED) {
             s2 = input.substr(peg$currPos, 4);
-            if (s2.toLowerCase() === peg$c30) {
+            if (s2.toLowerCase() === peg$c36) {
               peg$currPos += (4);
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e32); }
+              if (peg$silentFails === 0) { peg$fail(peg$e39); }
             }
             if (s2 === peg$FAILED) {
               s2 = input.substr(peg$currPos, 3);
-              if (s2.toLowerCase() === peg$c31) {
+              if (s2.toLowerCase() === peg$c37) {
                 peg$currPos += (3);
               } else {
                 s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e33); }
+                if (peg$silentFails === 0) { peg$fail(peg$e40); }
               }
               if (s2 === peg$FAILED) {
                 s2 = input.substr(peg$currPos, 7);
-                if (s2.toLowerCase() === peg$c32) {
+                if (s2.toLowerCase() === peg$c38) {
                   peg$currPos += (7);
                 } else {
                   s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e34); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e41); }
                 }
                 if (s2 === peg$FAILED) {
                   s2 = peg$currPos;
                   s3 = input.substr(peg$currPos, 6);
-                  if (s3.toLowerCase() === peg$c33) {
+                  if (s3.toLowerCase() === peg$c39) {
                     peg$currPos += (6);
                   } else {
                     s3 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e35); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e42); }
                   }
                   if (s3 !== peg$FAILED) {
                     s4 = peg$currPos;
                     peg$silentFails++;
                     s5 = input.charAt(peg$currPos);
-                    if (peg$r1.test(s5)) {
+                    if (peg$r2.test(s5)) {
                       peg$currPos++;
                     } else {
                       s5 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e36); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e43); }
                     }
                     peg$silentFails--;
                     if (s5 === peg$FAILED) {
@@ -2147,7 +2317,7 @@ function peg$parse(input, options) {
       s3 = peg$parseb();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f30();
+        s0 = peg$f46();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2160,49 +2330,82 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parsedayPart() {
-    let s0, s1, s2;
+  function peg$parsedayParts() {
+    let s0, s1, s2, s3, s4, s5, s6;
 
     s0 = peg$currPos;
-    s1 = input.substr(peg$currPos, 7);
-    if (s1.toLowerCase() === peg$c34) {
-      peg$currPos += (7);
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e37); }
-    }
-    if (s1 === peg$FAILED) {
-      s1 = input.substr(peg$currPos, 9);
-      if (s1.toLowerCase() === peg$c35) {
-        peg$currPos += (9);
-      } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e38); }
-      }
-      if (s1 === peg$FAILED) {
-        s1 = input.substr(peg$currPos, 7);
-        if (s1.toLowerCase() === peg$c36) {
-          peg$currPos += (7);
+    s1 = peg$currPos;
+    s2 = peg$parsedayPart();
+    if (s2 !== peg$FAILED) {
+      s3 = [];
+      s4 = peg$currPos;
+      s5 = peg$parseand();
+      if (s5 !== peg$FAILED) {
+        s6 = peg$parsedayPart();
+        if (s6 !== peg$FAILED) {
+          s4 = s6;
         } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e39); }
+          peg$currPos = s4;
+          s4 = peg$FAILED;
         }
-        if (s1 === peg$FAILED) {
-          s1 = input.substr(peg$currPos, 5);
-          if (s1.toLowerCase() === peg$c37) {
-            peg$currPos += (5);
+      } else {
+        peg$currPos = s4;
+        s4 = peg$FAILED;
+      }
+      while (s4 !== peg$FAILED) {
+        s3.push(s4);
+        s4 = peg$currPos;
+        s5 = peg$parseand();
+        if (s5 !== peg$FAILED) {
+          s6 = peg$parsedayPart();
+          if (s6 !== peg$FAILED) {
+            s4 = s6;
           } else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e40); }
+            peg$currPos = s4;
+            s4 = peg$FAILED;
           }
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
         }
       }
+      peg$savedPos = s1;
+      s1 = peg$f47(s2, s3);
+    } else {
+      peg$currPos = s1;
+      s1 = peg$FAILED;
     }
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = peg$f48(s1);
+    }
+    s0 = s1;
+
+    return s0;
+  }
+
+  function peg$parsedayPart() {
+    let s0, s1, s2, s3;
+
+    s0 = peg$currPos;
+    s1 = peg$parseletters();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f31(s1);
+        peg$savedPos = peg$currPos;
+        s3 = peg$f49(s1);
+        if (s3) {
+          s3 = undefined;
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f50(s1);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2216,6 +2419,54 @@ function peg$parse(input, options) {
   }
 
   function peg$parseyearDay() {
+    let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    s1 = peg$parseyearDayGroup();
+    if (s1 !== peg$FAILED) {
+      s2 = [];
+      s3 = peg$currPos;
+      s4 = peg$parseand();
+      if (s4 !== peg$FAILED) {
+        s5 = peg$parseyearDayGroup();
+        if (s5 !== peg$FAILED) {
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = peg$currPos;
+        s4 = peg$parseand();
+        if (s4 !== peg$FAILED) {
+          s5 = peg$parseyearDayGroup();
+          if (s5 !== peg$FAILED) {
+            s3 = s5;
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      }
+      peg$savedPos = s0;
+      s0 = peg$f51(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseyearDayGroup() {
     let s0, s1, s2, s3, s4, s5, s6;
 
     s0 = peg$currPos;
@@ -2224,11 +2475,11 @@ function peg$parse(input, options) {
       s2 = peg$parse_();
       s3 = peg$currPos;
       s4 = input.substr(peg$currPos, 2);
-      if (s4.toLowerCase() === peg$c38) {
+      if (s4.toLowerCase() === peg$c40) {
         peg$currPos += (2);
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e41); }
+        if (peg$silentFails === 0) { peg$fail(peg$e44); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parseb();
@@ -2250,7 +2501,7 @@ function peg$parse(input, options) {
       s4 = peg$parsemonths();
       if (s4 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f32(s1, s4);
+        s0 = peg$f52(s1, s4);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2266,11 +2517,11 @@ function peg$parse(input, options) {
         s2 = peg$parse_();
         s3 = peg$currPos;
         s4 = input.substr(peg$currPos, 3);
-        if (s4.toLowerCase() === peg$c3) {
+        if (s4.toLowerCase() === peg$c41) {
           peg$currPos += (3);
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e5); }
+          if (peg$silentFails === 0) { peg$fail(peg$e45); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parseb();
@@ -2292,7 +2543,7 @@ function peg$parse(input, options) {
         s4 = peg$parsemonthDayNumbers();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f33(s1, s4);
+          s0 = peg$f53(s1, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2311,19 +2562,19 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 4);
-    if (s1.toLowerCase() === peg$c39) {
+    if (s1.toLowerCase() === peg$c42) {
       peg$currPos += (4);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e42); }
+      if (peg$silentFails === 0) { peg$fail(peg$e46); }
     }
     if (s1 === peg$FAILED) {
       s1 = input.substr(peg$currPos, 3);
-      if (s1.toLowerCase() === peg$c1) {
+      if (s1.toLowerCase() === peg$c11) {
         peg$currPos += (3);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e3); }
+        if (peg$silentFails === 0) { peg$fail(peg$e13); }
       }
     }
     if (s1 !== peg$FAILED) {
@@ -2342,7 +2593,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f34(s3);
+        s0 = peg$f54(s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2353,100 +2604,20 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      s1 = input.substr(peg$currPos, 8);
-      if (s1.toLowerCase() === peg$c14) {
-        peg$currPos += (8);
-      } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e16); }
-      }
-      if (s1 === peg$FAILED) {
-        s1 = input.substr(peg$currPos, 7);
-        if (s1.toLowerCase() === peg$c40) {
-          peg$currPos += (7);
-        } else {
-          s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e43); }
-        }
-        if (s1 === peg$FAILED) {
-          s1 = input.substr(peg$currPos, 8);
-          if (s1.toLowerCase() === peg$c15) {
-            peg$currPos += (8);
-          } else {
-            s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e17); }
-          }
-          if (s1 === peg$FAILED) {
-            s1 = input.substr(peg$currPos, 7);
-            if (s1.toLowerCase() === peg$c41) {
-              peg$currPos += (7);
-            } else {
-              s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e44); }
-            }
-            if (s1 === peg$FAILED) {
-              s1 = peg$currPos;
-              s2 = input.substr(peg$currPos, 8);
-              if (s2.toLowerCase() === peg$c42) {
-                peg$currPos += (8);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e45); }
-              }
-              if (s2 !== peg$FAILED) {
-                s3 = peg$parse_();
-                s4 = input.substr(peg$currPos, 4);
-                if (s4.toLowerCase() === peg$c39) {
-                  peg$currPos += (4);
-                } else {
-                  s4 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e42); }
-                }
-                if (s4 === peg$FAILED) {
-                  s4 = input.substr(peg$currPos, 3);
-                  if (s4.toLowerCase() === peg$c1) {
-                    peg$currPos += (3);
-                  } else {
-                    s4 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e3); }
-                  }
-                }
-                if (s4 !== peg$FAILED) {
-                  s2 = [s2, s3, s4];
-                  s1 = s2;
-                } else {
-                  peg$currPos = s1;
-                  s1 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s1;
-                s1 = peg$FAILED;
-              }
-            }
-          }
-        }
-      }
+      s1 = peg$parseworkdayUnit();
       if (s1 !== peg$FAILED) {
-        s2 = peg$parseb();
-        if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f35();
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
+        peg$savedPos = s0;
+        s1 = peg$f55();
       }
+      s0 = s1;
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         s1 = input.substr(peg$currPos, 8);
-        if (s1.toLowerCase() === peg$c16) {
+        if (s1.toLowerCase() === peg$c24) {
           peg$currPos += (8);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e18); }
+          if (peg$silentFails === 0) { peg$fail(peg$e27); }
         }
         if (s1 === peg$FAILED) {
           s1 = input.substr(peg$currPos, 7);
@@ -2454,14 +2625,14 @@ function peg$parse(input, options) {
             peg$currPos += (7);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e46); }
+            if (peg$silentFails === 0) { peg$fail(peg$e47); }
           }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$parseb();
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f36();
+            s0 = peg$f56();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2477,7 +2648,7 @@ function peg$parse(input, options) {
             peg$currPos += (5);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e47); }
+            if (peg$silentFails === 0) { peg$fail(peg$e48); }
           }
           if (s1 === peg$FAILED) {
             s1 = input.substr(peg$currPos, 4);
@@ -2485,7 +2656,7 @@ function peg$parse(input, options) {
               peg$currPos += (4);
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e48); }
+              if (peg$silentFails === 0) { peg$fail(peg$e49); }
             }
             if (s1 === peg$FAILED) {
               s1 = input.substr(peg$currPos, 3);
@@ -2493,7 +2664,7 @@ function peg$parse(input, options) {
                 peg$currPos += (3);
               } else {
                 s1 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e49); }
+                if (peg$silentFails === 0) { peg$fail(peg$e50); }
               }
               if (s1 === peg$FAILED) {
                 s1 = input.substr(peg$currPos, 2);
@@ -2501,7 +2672,7 @@ function peg$parse(input, options) {
                   peg$currPos += (2);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e50); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e51); }
                 }
               }
             }
@@ -2510,7 +2681,7 @@ function peg$parse(input, options) {
             s2 = peg$parseb();
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f37();
+              s0 = peg$f57();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2526,7 +2697,7 @@ function peg$parse(input, options) {
               peg$currPos += (10);
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e51); }
+              if (peg$silentFails === 0) { peg$fail(peg$e52); }
             }
             if (s1 === peg$FAILED) {
               s1 = input.substr(peg$currPos, 9);
@@ -2534,14 +2705,14 @@ function peg$parse(input, options) {
                 peg$currPos += (9);
               } else {
                 s1 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e52); }
+                if (peg$silentFails === 0) { peg$fail(peg$e53); }
               }
             }
             if (s1 !== peg$FAILED) {
               s2 = peg$parseb();
               if (s2 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f38();
+                s0 = peg$f58();
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -2557,7 +2728,7 @@ function peg$parse(input, options) {
                 peg$currPos += (6);
               } else {
                 s1 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e53); }
+                if (peg$silentFails === 0) { peg$fail(peg$e54); }
               }
               if (s1 === peg$FAILED) {
                 s1 = input.substr(peg$currPos, 5);
@@ -2565,14 +2736,14 @@ function peg$parse(input, options) {
                   peg$currPos += (5);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e54); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e55); }
                 }
               }
               if (s1 !== peg$FAILED) {
                 s2 = peg$parseb();
                 if (s2 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f39();
+                  s0 = peg$f59();
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -2588,7 +2759,7 @@ function peg$parse(input, options) {
                   peg$currPos += (8);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e55); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e56); }
                 }
                 if (s1 === peg$FAILED) {
                   s1 = input.substr(peg$currPos, 7);
@@ -2596,14 +2767,14 @@ function peg$parse(input, options) {
                     peg$currPos += (7);
                   } else {
                     s1 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e56); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e57); }
                   }
                 }
                 if (s1 !== peg$FAILED) {
                   s2 = peg$parseb();
                   if (s2 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f40();
+                    s0 = peg$f60();
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -2619,7 +2790,7 @@ function peg$parse(input, options) {
                     peg$currPos += (5);
                   } else {
                     s1 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e57); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e58); }
                   }
                   if (s1 === peg$FAILED) {
                     s1 = input.substr(peg$currPos, 4);
@@ -2627,7 +2798,7 @@ function peg$parse(input, options) {
                       peg$currPos += (4);
                     } else {
                       s1 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e58); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e59); }
                     }
                     if (s1 === peg$FAILED) {
                       s1 = input.substr(peg$currPos, 3);
@@ -2635,7 +2806,7 @@ function peg$parse(input, options) {
                         peg$currPos += (3);
                       } else {
                         s1 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e59); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e60); }
                       }
                       if (s1 === peg$FAILED) {
                         s1 = input.substr(peg$currPos, 2);
@@ -2643,7 +2814,7 @@ function peg$parse(input, options) {
                           peg$currPos += (2);
                         } else {
                           s1 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e60); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e61); }
                         }
                       }
                     }
@@ -2652,7 +2823,7 @@ function peg$parse(input, options) {
                     s2 = peg$parseb();
                     if (s2 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f41();
+                      s0 = peg$f61();
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -2672,24 +2843,127 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parseworkdayUnit() {
+    let s0, s1, s2, s3, s4;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 8);
+    if (s1.toLowerCase() === peg$c22) {
+      peg$currPos += (8);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e25); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = input.substr(peg$currPos, 7);
+      if (s1.toLowerCase() === peg$c58) {
+        peg$currPos += (7);
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e62); }
+      }
+      if (s1 === peg$FAILED) {
+        s1 = input.substr(peg$currPos, 8);
+        if (s1.toLowerCase() === peg$c23) {
+          peg$currPos += (8);
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e26); }
+        }
+        if (s1 === peg$FAILED) {
+          s1 = input.substr(peg$currPos, 7);
+          if (s1.toLowerCase() === peg$c59) {
+            peg$currPos += (7);
+          } else {
+            s1 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e63); }
+          }
+          if (s1 === peg$FAILED) {
+            s1 = peg$currPos;
+            s2 = input.substr(peg$currPos, 8);
+            if (s2.toLowerCase() === peg$c60) {
+              peg$currPos += (8);
+            } else {
+              s2 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e64); }
+            }
+            if (s2 === peg$FAILED) {
+              s2 = input.substr(peg$currPos, 7);
+              if (s2.toLowerCase() === peg$c61) {
+                peg$currPos += (7);
+              } else {
+                s2 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e65); }
+              }
+            }
+            if (s2 !== peg$FAILED) {
+              s3 = peg$parse_();
+              s4 = input.substr(peg$currPos, 4);
+              if (s4.toLowerCase() === peg$c42) {
+                peg$currPos += (4);
+              } else {
+                s4 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e46); }
+              }
+              if (s4 === peg$FAILED) {
+                s4 = input.substr(peg$currPos, 3);
+                if (s4.toLowerCase() === peg$c11) {
+                  peg$currPos += (3);
+                } else {
+                  s4 = peg$FAILED;
+                  if (peg$silentFails === 0) { peg$fail(peg$e13); }
+                }
+              }
+              if (s4 !== peg$FAILED) {
+                s2 = [s2, s3, s4];
+                s1 = s2;
+              } else {
+                peg$currPos = s1;
+                s1 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s1;
+              s1 = peg$FAILED;
+            }
+          }
+        }
+      }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseb();
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
   function peg$parseexcept() {
     let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 6);
-    if (s1.toLowerCase() === peg$c58) {
+    if (s1.toLowerCase() === peg$c62) {
       peg$currPos += (6);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e61); }
+      if (peg$silentFails === 0) { peg$fail(peg$e66); }
     }
     if (s1 === peg$FAILED) {
       s1 = input.substr(peg$currPos, 3);
-      if (s1.toLowerCase() === peg$c59) {
+      if (s1.toLowerCase() === peg$c63) {
         peg$currPos += (3);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e62); }
+        if (peg$silentFails === 0) { peg$fail(peg$e67); }
       }
     }
     if (s1 !== peg$FAILED) {
@@ -2698,11 +2972,11 @@ function peg$parse(input, options) {
         s3 = peg$parse_();
         s4 = peg$currPos;
         s5 = input.substr(peg$currPos, 2);
-        if (s5.toLowerCase() === peg$c4) {
+        if (s5.toLowerCase() === peg$c12) {
           peg$currPos += (2);
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e6); }
+          if (peg$silentFails === 0) { peg$fail(peg$e15); }
         }
         if (s5 !== peg$FAILED) {
           s6 = peg$parseb();
@@ -2723,11 +2997,11 @@ function peg$parse(input, options) {
         }
         s5 = peg$currPos;
         s6 = input.substr(peg$currPos, 8);
-        if (s6.toLowerCase() === peg$c16) {
+        if (s6.toLowerCase() === peg$c24) {
           peg$currPos += (8);
         } else {
           s6 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e18); }
+          if (peg$silentFails === 0) { peg$fail(peg$e27); }
         }
         if (s6 === peg$FAILED) {
           s6 = input.substr(peg$currPos, 7);
@@ -2735,14 +3009,14 @@ function peg$parse(input, options) {
             peg$currPos += (7);
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e46); }
+            if (peg$silentFails === 0) { peg$fail(peg$e47); }
           }
         }
         if (s6 !== peg$FAILED) {
           s7 = peg$parseb();
           if (s7 !== peg$FAILED) {
             peg$savedPos = s5;
-            s5 = peg$f42();
+            s5 = peg$f62();
           } else {
             peg$currPos = s5;
             s5 = peg$FAILED;
@@ -2756,7 +3030,7 @@ function peg$parse(input, options) {
         }
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f43(s5);
+          s0 = peg$f63(s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2774,41 +3048,20 @@ function peg$parse(input, options) {
   }
 
   function peg$parseonDay() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8;
+    let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = peg$parseon();
     if (s1 !== peg$FAILED) {
       s2 = peg$parse_();
-      s3 = peg$currPos;
-      s4 = input.substr(peg$currPos, 3);
-      if (s4.toLowerCase() === peg$c3) {
-        peg$currPos += (3);
-      } else {
-        s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e5); }
-      }
-      if (s4 !== peg$FAILED) {
-        s5 = peg$parseb();
-        if (s5 !== peg$FAILED) {
-          s6 = peg$parse_();
-          s4 = [s4, s5, s6];
-          s3 = s4;
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s3;
-        s3 = peg$FAILED;
-      }
+      s3 = peg$parsethe();
       if (s3 === peg$FAILED) {
         s3 = null;
       }
       s4 = peg$parseyearDay();
       if (s4 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f44(s4);
+        s0 = peg$f64(s4);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2822,28 +3075,7 @@ function peg$parse(input, options) {
       s1 = peg$parseon();
       if (s1 !== peg$FAILED) {
         s2 = peg$parse_();
-        s3 = peg$currPos;
-        s4 = input.substr(peg$currPos, 3);
-        if (s4.toLowerCase() === peg$c3) {
-          peg$currPos += (3);
-        } else {
-          s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e5); }
-        }
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parseb();
-          if (s5 !== peg$FAILED) {
-            s6 = peg$parse_();
-            s4 = [s4, s5, s6];
-            s3 = s4;
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
+        s3 = peg$parsethe();
         if (s3 === peg$FAILED) {
           s3 = null;
         }
@@ -2852,8 +3084,12 @@ function peg$parse(input, options) {
           s5 = peg$parse_();
           s6 = peg$parseworkday();
           if (s6 !== peg$FAILED) {
+            s7 = peg$parseofMonth();
+            if (s7 === peg$FAILED) {
+              s7 = null;
+            }
             peg$savedPos = s0;
-            s0 = peg$f45(s4);
+            s0 = peg$f65(s4, s7);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2871,42 +3107,18 @@ function peg$parse(input, options) {
         s1 = peg$parseon();
         if (s1 !== peg$FAILED) {
           s2 = peg$parse_();
-          s3 = peg$currPos;
-          s4 = input.substr(peg$currPos, 3);
-          if (s4.toLowerCase() === peg$c3) {
-            peg$currPos += (3);
-          } else {
-            s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e5); }
-          }
-          if (s4 !== peg$FAILED) {
-            s5 = peg$parseb();
-            if (s5 !== peg$FAILED) {
-              s6 = peg$parse_();
-              s4 = [s4, s5, s6];
-              s3 = s4;
-            } else {
-              peg$currPos = s3;
-              s3 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
+          s3 = peg$parsethe();
           if (s3 === peg$FAILED) {
             s3 = null;
           }
-          s4 = peg$parseplaces();
+          s4 = peg$parsenthDays();
           if (s4 !== peg$FAILED) {
-            s5 = peg$parse_();
-            s6 = peg$parseweekdays();
-            if (s6 !== peg$FAILED) {
-              peg$savedPos = s0;
-              s0 = peg$f46(s4, s6);
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
+            s5 = peg$parseofMonth();
+            if (s5 === peg$FAILED) {
+              s5 = null;
             }
+            peg$savedPos = s0;
+            s0 = peg$f66(s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2920,66 +3132,21 @@ function peg$parse(input, options) {
           s1 = peg$parseon();
           if (s1 !== peg$FAILED) {
             s2 = peg$parse_();
-            s3 = peg$currPos;
-            s4 = input.substr(peg$currPos, 3);
-            if (s4.toLowerCase() === peg$c3) {
-              peg$currPos += (3);
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e5); }
-            }
-            if (s4 !== peg$FAILED) {
-              s5 = peg$parseb();
-              if (s5 !== peg$FAILED) {
-                s6 = peg$parse_();
-                s4 = [s4, s5, s6];
-                s3 = s4;
-              } else {
-                peg$currPos = s3;
-                s3 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s3;
-              s3 = peg$FAILED;
-            }
+            s3 = peg$parsethe();
             if (s3 === peg$FAILED) {
               s3 = null;
             }
-            s4 = input.substr(peg$currPos, 4);
-            if (s4.toLowerCase() === peg$c2) {
-              peg$currPos += (4);
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e4); }
+            s4 = peg$parsedayPlaces();
+            if (s4 === peg$FAILED) {
+              s4 = peg$parsemonthDays();
             }
             if (s4 !== peg$FAILED) {
-              s5 = peg$parseb();
-              if (s5 !== peg$FAILED) {
-                s6 = peg$parse_();
-                s7 = input.substr(peg$currPos, 3);
-                if (s7.toLowerCase() === peg$c1) {
-                  peg$currPos += (3);
-                } else {
-                  s7 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e3); }
-                }
-                if (s7 !== peg$FAILED) {
-                  s8 = peg$parseb();
-                  if (s8 !== peg$FAILED) {
-                    peg$savedPos = s0;
-                    s0 = peg$f47();
-                  } else {
-                    peg$currPos = s0;
-                    s0 = peg$FAILED;
-                  }
-                } else {
-                  peg$currPos = s0;
-                  s0 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
+              s5 = peg$parseofMonth();
+              if (s5 === peg$FAILED) {
+                s5 = null;
               }
+              peg$savedPos = s0;
+              s0 = peg$f67(s4, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2995,11 +3162,11 @@ function peg$parse(input, options) {
               s2 = peg$parse_();
               s3 = peg$currPos;
               s4 = input.substr(peg$currPos, 3);
-              if (s4.toLowerCase() === peg$c3) {
+              if (s4.toLowerCase() === peg$c41) {
                 peg$currPos += (3);
               } else {
                 s4 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e5); }
+                if (peg$silentFails === 0) { peg$fail(peg$e45); }
               }
               if (s4 !== peg$FAILED) {
                 s5 = peg$parseb();
@@ -3018,10 +3185,10 @@ function peg$parse(input, options) {
               if (s3 === peg$FAILED) {
                 s3 = null;
               }
-              s4 = peg$parsemonthDays();
+              s4 = peg$parseweekdays();
               if (s4 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f48(s4);
+                s0 = peg$f68(s4);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -3032,42 +3199,30 @@ function peg$parse(input, options) {
             }
             if (s0 === peg$FAILED) {
               s0 = peg$currPos;
-              s1 = peg$parseon();
-              if (s1 !== peg$FAILED) {
-                s2 = peg$parse_();
-                s3 = peg$parseweekdays();
-                if (s3 !== peg$FAILED) {
-                  peg$savedPos = s0;
-                  s0 = peg$f49(s3);
-                } else {
-                  peg$currPos = s0;
-                  s0 = peg$FAILED;
-                }
+              s1 = input.substr(peg$currPos, 2);
+              if (s1.toLowerCase() === peg$c64) {
+                peg$currPos += (2);
               } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
+                s1 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e68); }
               }
-              if (s0 === peg$FAILED) {
-                s0 = peg$currPos;
+              if (s1 === peg$FAILED) {
                 s1 = input.substr(peg$currPos, 2);
-                if (s1.toLowerCase() === peg$c60) {
+                if (s1.toLowerCase() === peg$c40) {
                   peg$currPos += (2);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e63); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e44); }
                 }
-                if (s1 !== peg$FAILED) {
-                  s2 = peg$parseb();
-                  if (s2 !== peg$FAILED) {
-                    s3 = peg$parse_();
-                    s4 = peg$parsemonths();
-                    if (s4 !== peg$FAILED) {
-                      peg$savedPos = s0;
-                      s0 = peg$f50(s4);
-                    } else {
-                      peg$currPos = s0;
-                      s0 = peg$FAILED;
-                    }
+              }
+              if (s1 !== peg$FAILED) {
+                s2 = peg$parseb();
+                if (s2 !== peg$FAILED) {
+                  s3 = peg$parse_();
+                  s4 = peg$parsemonths();
+                  if (s4 !== peg$FAILED) {
+                    peg$savedPos = s0;
+                    s0 = peg$f69(s4);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -3076,6 +3231,9 @@ function peg$parse(input, options) {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
                 }
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
               }
             }
           }
@@ -3091,11 +3249,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 2);
-    if (s1.toLowerCase() === peg$c4) {
+    if (s1.toLowerCase() === peg$c12) {
       peg$currPos += (2);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e6); }
+      if (peg$silentFails === 0) { peg$fail(peg$e15); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
@@ -3110,19 +3268,61 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
+
+    return s0;
+  }
+
+  function peg$parseonThe() {
+    let s0, s1, s2, s3, s4;
+
+    s0 = peg$currPos;
+    s1 = peg$currPos;
+    s2 = input.substr(peg$currPos, 2);
+    if (s2.toLowerCase() === peg$c12) {
+      peg$currPos += (2);
+    } else {
+      s2 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e15); }
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parseb();
+      if (s3 !== peg$FAILED) {
+        s4 = peg$parse_();
+        s2 = [s2, s3, s4];
+        s1 = s2;
+      } else {
+        peg$currPos = s1;
+        s1 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s1;
+      s1 = peg$FAILED;
+    }
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = peg$parsethe();
+    if (s2 !== peg$FAILED) {
+      s1 = [s1, s2];
+      s0 = s1;
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      s1 = input.substr(peg$currPos, 5);
-      if (s1.toLowerCase() === peg$c20) {
-        peg$currPos += (5);
+      s1 = input.substr(peg$currPos, 2);
+      if (s1.toLowerCase() === peg$c12) {
+        peg$currPos += (2);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e22); }
+        if (peg$silentFails === 0) { peg$fail(peg$e15); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parseb();
         if (s2 !== peg$FAILED) {
-          s1 = [s1, s2];
+          s3 = peg$parse_();
+          s1 = [s1, s2, s3];
           s0 = s1;
         } else {
           peg$currPos = s0;
@@ -3137,22 +3337,51 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parsethe() {
+    let s0, s1, s2, s3;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 3);
+    if (s1.toLowerCase() === peg$c41) {
+      peg$currPos += (3);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e45); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseb();
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parse_();
+        s1 = [s1, s2, s3];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
   function peg$parseinterval() {
     let s0, s1, s2, s3, s4, s5, s6;
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 5);
-    if (s1.toLowerCase() === peg$c23) {
+    if (s1.toLowerCase() === peg$c29) {
       peg$currPos += (5);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e25); }
+      if (peg$silentFails === 0) { peg$fail(peg$e32); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f51();
+        s0 = peg$f70();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3169,29 +3398,29 @@ function peg$parse(input, options) {
         peg$silentFails++;
         s3 = peg$currPos;
         s4 = input.charAt(peg$currPos);
-        if (peg$r1.test(s4)) {
+        if (peg$r2.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e36); }
+          if (peg$silentFails === 0) { peg$fail(peg$e43); }
         }
         if (s4 === peg$FAILED) {
           s4 = null;
         }
         s5 = input.substr(peg$currPos, 2);
-        if (s5.toLowerCase() === peg$c61) {
+        if (s5.toLowerCase() === peg$c65) {
           peg$currPos += (2);
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e64); }
+          if (peg$silentFails === 0) { peg$fail(peg$e69); }
         }
         if (s5 === peg$FAILED) {
           s5 = input.substr(peg$currPos, 2);
-          if (s5.toLowerCase() === peg$c62) {
+          if (s5.toLowerCase() === peg$c66) {
             peg$currPos += (2);
           } else {
             s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e65); }
+            if (peg$silentFails === 0) { peg$fail(peg$e70); }
           }
         }
         if (s5 !== peg$FAILED) {
@@ -3218,11 +3447,11 @@ function peg$parse(input, options) {
           s3 = peg$currPos;
           peg$silentFails++;
           s4 = input.charAt(peg$currPos);
-          if (peg$r2.test(s4)) {
+          if (peg$r3.test(s4)) {
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e66); }
+            if (peg$silentFails === 0) { peg$fail(peg$e71); }
           }
           peg$silentFails--;
           if (s4 === peg$FAILED) {
@@ -3233,7 +3462,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f52(s1);
+            s0 = peg$f71(s1);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3255,19 +3484,19 @@ function peg$parse(input, options) {
           s3 = peg$currPos;
           s4 = peg$parse_();
           s5 = input.substr(peg$currPos, 4);
-          if (s5.toLowerCase() === peg$c39) {
+          if (s5.toLowerCase() === peg$c42) {
             peg$currPos += (4);
           } else {
             s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e42); }
+            if (peg$silentFails === 0) { peg$fail(peg$e46); }
           }
           if (s5 === peg$FAILED) {
             s5 = input.substr(peg$currPos, 3);
-            if (s5.toLowerCase() === peg$c1) {
+            if (s5.toLowerCase() === peg$c11) {
               peg$currPos += (3);
             } else {
               s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e3); }
+              if (peg$silentFails === 0) { peg$fail(peg$e13); }
             }
             if (s5 === peg$FAILED) {
               s5 = input.substr(peg$currPos, 5);
@@ -3275,7 +3504,7 @@ function peg$parse(input, options) {
                 peg$currPos += (5);
               } else {
                 s5 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e47); }
+                if (peg$silentFails === 0) { peg$fail(peg$e48); }
               }
               if (s5 === peg$FAILED) {
                 s5 = input.substr(peg$currPos, 4);
@@ -3283,7 +3512,7 @@ function peg$parse(input, options) {
                   peg$currPos += (4);
                 } else {
                   s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e48); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e49); }
                 }
                 if (s5 === peg$FAILED) {
                   s5 = input.substr(peg$currPos, 6);
@@ -3291,7 +3520,7 @@ function peg$parse(input, options) {
                     peg$currPos += (6);
                   } else {
                     s5 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e53); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e54); }
                   }
                   if (s5 === peg$FAILED) {
                     s5 = input.substr(peg$currPos, 5);
@@ -3299,7 +3528,7 @@ function peg$parse(input, options) {
                       peg$currPos += (5);
                     } else {
                       s5 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e54); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e55); }
                     }
                     if (s5 === peg$FAILED) {
                       s5 = input.substr(peg$currPos, 7);
@@ -3307,7 +3536,7 @@ function peg$parse(input, options) {
                         peg$currPos += (7);
                       } else {
                         s5 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e56); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e57); }
                       }
                       if (s5 === peg$FAILED) {
                         s5 = input.substr(peg$currPos, 5);
@@ -3315,7 +3544,7 @@ function peg$parse(input, options) {
                           peg$currPos += (5);
                         } else {
                           s5 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e57); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e58); }
                         }
                         if (s5 === peg$FAILED) {
                           s5 = input.substr(peg$currPos, 4);
@@ -3323,7 +3552,7 @@ function peg$parse(input, options) {
                             peg$currPos += (4);
                           } else {
                             s5 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e58); }
+                            if (peg$silentFails === 0) { peg$fail(peg$e59); }
                           }
                         }
                       }
@@ -3355,7 +3584,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f53(s1);
+            s0 = peg$f72(s1);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3409,7 +3638,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f54(s1, s2);
+      s0 = peg$f73(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3419,24 +3648,58 @@ function peg$parse(input, options) {
   }
 
   function peg$parseplace() {
-    let s0, s1, s2, s3, s4, s5, s6;
+    let s0, s1, s2, s3, s4, s5, s6, s7;
 
     s0 = peg$currPos;
     s1 = peg$parseordinalNumber();
     if (s1 !== peg$FAILED) {
-      s2 = peg$parse_();
+      s2 = [];
+      s3 = input.charAt(peg$currPos);
+      if (peg$r4.test(s3)) {
+        peg$currPos++;
+      } else {
+        s3 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e72); }
+      }
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = input.charAt(peg$currPos);
+        if (peg$r4.test(s3)) {
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e72); }
+        }
+      }
       s3 = peg$currPos;
       s4 = input.substr(peg$currPos, 2);
-      if (s4.toLowerCase() === peg$c63) {
+      if (s4.toLowerCase() === peg$c67) {
         peg$currPos += (2);
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e67); }
+        if (peg$silentFails === 0) { peg$fail(peg$e73); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parseb();
         if (s5 !== peg$FAILED) {
-          s6 = peg$parse_();
+          s6 = [];
+          s7 = input.charAt(peg$currPos);
+          if (peg$r4.test(s7)) {
+            peg$currPos++;
+          } else {
+            s7 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e72); }
+          }
+          while (s7 !== peg$FAILED) {
+            s6.push(s7);
+            s7 = input.charAt(peg$currPos);
+            if (peg$r4.test(s7)) {
+              peg$currPos++;
+            } else {
+              s7 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e72); }
+            }
+          }
           s4 = [s4, s5, s6];
           s3 = s4;
         } else {
@@ -3451,17 +3714,17 @@ function peg$parse(input, options) {
         s3 = null;
       }
       s4 = input.substr(peg$currPos, 4);
-      if (s4.toLowerCase() === peg$c2) {
+      if (s4.toLowerCase() === peg$c68) {
         peg$currPos += (4);
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e4); }
+        if (peg$silentFails === 0) { peg$fail(peg$e74); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parseb();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f55(s1);
+          s0 = peg$f74(s1);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3477,17 +3740,17 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.substr(peg$currPos, 4);
-      if (s1.toLowerCase() === peg$c2) {
+      if (s1.toLowerCase() === peg$c68) {
         peg$currPos += (4);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e4); }
+        if (peg$silentFails === 0) { peg$fail(peg$e74); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parseb();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f56();
+          s0 = peg$f75();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3504,40 +3767,158 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parsenthDays() {
+    let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    s1 = peg$parsenthGroup();
+    if (s1 !== peg$FAILED) {
+      s2 = [];
+      s3 = peg$currPos;
+      s4 = peg$parseand();
+      if (s4 !== peg$FAILED) {
+        s5 = peg$parsenthGroup();
+        if (s5 !== peg$FAILED) {
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = peg$currPos;
+        s4 = peg$parseand();
+        if (s4 !== peg$FAILED) {
+          s5 = peg$parsenthGroup();
+          if (s5 !== peg$FAILED) {
+            s3 = s5;
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      }
+      peg$savedPos = s0;
+      s0 = peg$f76(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parsenthGroup() {
+    let s0, s1, s2, s3;
+
+    s0 = peg$currPos;
+    s1 = peg$parseplaces();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parse_();
+      s3 = peg$parseweekdays();
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f77(s1, s3);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parsedayPlaces() {
+    let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    s1 = peg$parseplaces();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parse_();
+      s3 = input.substr(peg$currPos, 3);
+      if (s3.toLowerCase() === peg$c11) {
+        peg$currPos += (3);
+      } else {
+        s3 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e13); }
+      }
+      if (s3 !== peg$FAILED) {
+        s4 = peg$parseb();
+        if (s4 !== peg$FAILED) {
+          peg$savedPos = peg$currPos;
+          s5 = peg$f78(s1);
+          if (s5) {
+            s5 = undefined;
+          } else {
+            s5 = peg$FAILED;
+          }
+          if (s5 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f79(s1);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
   function peg$parseworkday() {
     let s0, s1, s2;
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 7);
-    if (s1.toLowerCase() === peg$c41) {
+    if (s1.toLowerCase() === peg$c59) {
       peg$currPos += (7);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+      if (peg$silentFails === 0) { peg$fail(peg$e63); }
     }
     if (s1 === peg$FAILED) {
       s1 = input.substr(peg$currPos, 11);
-      if (s1.toLowerCase() === peg$c64) {
+      if (s1.toLowerCase() === peg$c69) {
         peg$currPos += (11);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e68); }
+        if (peg$silentFails === 0) { peg$fail(peg$e75); }
       }
       if (s1 === peg$FAILED) {
         s1 = input.substr(peg$currPos, 12);
-        if (s1.toLowerCase() === peg$c65) {
+        if (s1.toLowerCase() === peg$c70) {
           peg$currPos += (12);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e69); }
+          if (peg$silentFails === 0) { peg$fail(peg$e76); }
         }
         if (s1 === peg$FAILED) {
           s1 = input.substr(peg$currPos, 7);
-          if (s1.toLowerCase() === peg$c40) {
+          if (s1.toLowerCase() === peg$c58) {
             peg$currPos += (7);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e43); }
+            if (peg$silentFails === 0) { peg$fail(peg$e62); }
           }
         }
       }
@@ -3560,24 +3941,47 @@ function peg$parse(input, options) {
   }
 
   function peg$parseofMonth() {
-    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+    let s0, s1;
+
+    s0 = peg$currPos;
+    s1 = peg$parseofMonths();
+    if (s1 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s1 = peg$f80(s1);
+    }
+    s0 = s1;
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = peg$parseofEachMonth();
+      if (s1 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s1 = peg$f81();
+      }
+      s0 = s1;
+    }
+
+    return s0;
+  }
+
+  function peg$parseofMonths() {
+    let s0, s1, s2, s3, s4, s5;
 
     s0 = peg$currPos;
     s1 = peg$parse_();
     s2 = input.substr(peg$currPos, 2);
-    if (s2.toLowerCase() === peg$c38) {
+    if (s2.toLowerCase() === peg$c40) {
       peg$currPos += (2);
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e41); }
+      if (peg$silentFails === 0) { peg$fail(peg$e44); }
     }
     if (s2 === peg$FAILED) {
       s2 = input.substr(peg$currPos, 2);
-      if (s2.toLowerCase() === peg$c60) {
+      if (s2.toLowerCase() === peg$c64) {
         peg$currPos += (2);
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e63); }
+        if (peg$silentFails === 0) { peg$fail(peg$e68); }
       }
     }
     if (s2 !== peg$FAILED) {
@@ -3586,8 +3990,110 @@ function peg$parse(input, options) {
         s4 = peg$parse_();
         s5 = peg$parsemonths();
         if (s5 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f57(s5);
+          s0 = s5;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseofEachMonth() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+
+    s0 = peg$currPos;
+    s1 = peg$parse_();
+    s2 = input.substr(peg$currPos, 2);
+    if (s2.toLowerCase() === peg$c40) {
+      peg$currPos += (2);
+    } else {
+      s2 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e44); }
+    }
+    if (s2 === peg$FAILED) {
+      s2 = input.substr(peg$currPos, 2);
+      if (s2.toLowerCase() === peg$c64) {
+        peg$currPos += (2);
+      } else {
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e68); }
+      }
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parseb();
+      if (s3 !== peg$FAILED) {
+        s4 = peg$parse_();
+        s5 = input.substr(peg$currPos, 3);
+        if (s5.toLowerCase() === peg$c41) {
+          peg$currPos += (3);
+        } else {
+          s5 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e45); }
+        }
+        if (s5 === peg$FAILED) {
+          s5 = input.substr(peg$currPos, 4);
+          if (s5.toLowerCase() === peg$c9) {
+            peg$currPos += (4);
+          } else {
+            s5 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e11); }
+          }
+          if (s5 === peg$FAILED) {
+            s5 = input.substr(peg$currPos, 5);
+            if (s5.toLowerCase() === peg$c8) {
+              peg$currPos += (5);
+            } else {
+              s5 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e10); }
+            }
+            if (s5 === peg$FAILED) {
+              s5 = input.charAt(peg$currPos);
+              if (s5.toLowerCase() === peg$c6) {
+                peg$currPos++;
+              } else {
+                s5 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e8); }
+              }
+            }
+          }
+        }
+        if (s5 !== peg$FAILED) {
+          s6 = peg$parseb();
+          if (s6 !== peg$FAILED) {
+            s7 = peg$parse_();
+            s8 = input.substr(peg$currPos, 5);
+            if (s8.toLowerCase() === peg$c51) {
+              peg$currPos += (5);
+            } else {
+              s8 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e55); }
+            }
+            if (s8 !== peg$FAILED) {
+              s9 = peg$parseb();
+              if (s9 !== peg$FAILED) {
+                s1 = [s1, s2, s3, s4, s5, s6, s7, s8, s9];
+                s0 = s1;
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3603,84 +4109,38 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = peg$parse_();
-      s2 = input.substr(peg$currPos, 2);
-      if (s2.toLowerCase() === peg$c38) {
-        peg$currPos += (2);
+      s2 = input.substr(peg$currPos, 5);
+      if (s2.toLowerCase() === peg$c8) {
+        peg$currPos += (5);
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e41); }
+        if (peg$silentFails === 0) { peg$fail(peg$e10); }
       }
       if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 2);
-        if (s2.toLowerCase() === peg$c60) {
-          peg$currPos += (2);
+        s2 = input.substr(peg$currPos, 4);
+        if (s2.toLowerCase() === peg$c9) {
+          peg$currPos += (4);
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e63); }
+          if (peg$silentFails === 0) { peg$fail(peg$e11); }
         }
       }
       if (s2 !== peg$FAILED) {
         s3 = peg$parseb();
         if (s3 !== peg$FAILED) {
           s4 = peg$parse_();
-          s5 = input.substr(peg$currPos, 3);
-          if (s5.toLowerCase() === peg$c3) {
-            peg$currPos += (3);
+          s5 = input.substr(peg$currPos, 5);
+          if (s5.toLowerCase() === peg$c51) {
+            peg$currPos += (5);
           } else {
             s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e5); }
-          }
-          if (s5 === peg$FAILED) {
-            s5 = input.substr(peg$currPos, 4);
-            if (s5.toLowerCase() === peg$c21) {
-              peg$currPos += (4);
-            } else {
-              s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e23); }
-            }
-            if (s5 === peg$FAILED) {
-              s5 = input.substr(peg$currPos, 5);
-              if (s5.toLowerCase() === peg$c20) {
-                peg$currPos += (5);
-              } else {
-                s5 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e22); }
-              }
-              if (s5 === peg$FAILED) {
-                s5 = input.charAt(peg$currPos);
-                if (s5.toLowerCase() === peg$c66) {
-                  peg$currPos++;
-                } else {
-                  s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e70); }
-                }
-              }
-            }
+            if (peg$silentFails === 0) { peg$fail(peg$e55); }
           }
           if (s5 !== peg$FAILED) {
             s6 = peg$parseb();
             if (s6 !== peg$FAILED) {
-              s7 = peg$parse_();
-              s8 = input.substr(peg$currPos, 5);
-              if (s8.toLowerCase() === peg$c51) {
-                peg$currPos += (5);
-              } else {
-                s8 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e54); }
-              }
-              if (s8 !== peg$FAILED) {
-                s9 = peg$parseb();
-                if (s9 !== peg$FAILED) {
-                  peg$savedPos = s0;
-                  s0 = peg$f58();
-                } else {
-                  peg$currPos = s0;
-                  s0 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
+              s1 = [s1, s2, s3, s4, s5, s6];
+              s0 = s1;
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3697,58 +4157,6 @@ function peg$parse(input, options) {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
-      if (s0 === peg$FAILED) {
-        s0 = peg$currPos;
-        s1 = peg$parse_();
-        s2 = input.substr(peg$currPos, 5);
-        if (s2.toLowerCase() === peg$c20) {
-          peg$currPos += (5);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e22); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 4);
-          if (s2.toLowerCase() === peg$c21) {
-            peg$currPos += (4);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e23); }
-          }
-        }
-        if (s2 !== peg$FAILED) {
-          s3 = peg$parseb();
-          if (s3 !== peg$FAILED) {
-            s4 = peg$parse_();
-            s5 = input.substr(peg$currPos, 5);
-            if (s5.toLowerCase() === peg$c51) {
-              peg$currPos += (5);
-            } else {
-              s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e54); }
-            }
-            if (s5 !== peg$FAILED) {
-              s6 = peg$parseb();
-              if (s6 !== peg$FAILED) {
-                peg$savedPos = s0;
-                s0 = peg$f59();
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s0;
-              s0 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
-      }
     }
 
     return s0;
@@ -3759,11 +4167,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 3);
-    if (s1.toLowerCase() === peg$c1) {
+    if (s1.toLowerCase() === peg$c11) {
       peg$currPos += (3);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e3); }
+      if (peg$silentFails === 0) { peg$fail(peg$e13); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
@@ -3771,8 +4179,7 @@ function peg$parse(input, options) {
         s3 = peg$parse_();
         s4 = peg$parsemonthDayNumbers();
         if (s4 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f60(s4);
+          s0 = s4;
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3822,7 +4229,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = peg$currPos;
-        s3 = peg$f61(s1, s2);
+        s3 = peg$f82(s1, s2);
         if (s3) {
           s3 = undefined;
         } else {
@@ -3830,7 +4237,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f62(s1, s2);
+          s0 = peg$f83(s1, s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3839,6 +4246,87 @@ function peg$parse(input, options) {
         peg$currPos = s0;
         s0 = peg$FAILED;
       }
+    }
+
+    return s0;
+  }
+
+  function peg$parseplainDays() {
+    let s0, s1, s2, s3, s4, s5, s6;
+
+    s0 = peg$currPos;
+    s1 = peg$parsedayNumber();
+    if (s1 !== peg$FAILED) {
+      s2 = [];
+      s3 = peg$currPos;
+      s4 = peg$parseand();
+      if (s4 !== peg$FAILED) {
+        s5 = peg$parsedayNumber();
+        if (s5 !== peg$FAILED) {
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      if (s3 !== peg$FAILED) {
+        while (s3 !== peg$FAILED) {
+          s2.push(s3);
+          s3 = peg$currPos;
+          s4 = peg$parseand();
+          if (s4 !== peg$FAILED) {
+            s5 = peg$parsedayNumber();
+            if (s5 !== peg$FAILED) {
+              s3 = s5;
+            } else {
+              peg$currPos = s3;
+              s3 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        }
+      } else {
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s3 = peg$currPos;
+        peg$silentFails++;
+        s4 = peg$currPos;
+        s5 = peg$parse_();
+        s6 = peg$parseletters();
+        if (s6 !== peg$FAILED) {
+          s5 = [s5, s6];
+          s4 = s5;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
+        peg$silentFails--;
+        if (s4 === peg$FAILED) {
+          s3 = undefined;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f84(s1, s2);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
 
     return s0;
@@ -3883,7 +4371,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f63(s1, s2);
+      s0 = peg$f85(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3904,11 +4392,11 @@ function peg$parse(input, options) {
         s3 = peg$currPos;
         peg$silentFails++;
         s4 = input.charAt(peg$currPos);
-        if (peg$r2.test(s4)) {
+        if (peg$r3.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e66); }
+          if (peg$silentFails === 0) { peg$fail(peg$e71); }
         }
         peg$silentFails--;
         if (s4 === peg$FAILED) {
@@ -3919,7 +4407,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s1;
-          s1 = peg$f64(s2);
+          s1 = peg$f86(s2);
         } else {
           peg$currPos = s1;
           s1 = peg$FAILED;
@@ -3931,7 +4419,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s2 = peg$f65(s1);
+      s2 = peg$f87(s1);
       if (s2) {
         s2 = undefined;
       } else {
@@ -3939,7 +4427,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f66(s1);
+        s0 = peg$f88(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3953,6 +4441,95 @@ function peg$parse(input, options) {
   }
 
   function peg$parseweekdays() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
+
+    s0 = peg$parseweekdayRange();
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = peg$parseweekday();
+      if (s1 !== peg$FAILED) {
+        s2 = [];
+        s3 = peg$currPos;
+        s4 = peg$parseand();
+        if (s4 === peg$FAILED) {
+          s4 = peg$currPos;
+          s5 = peg$parse_();
+          if (input.charCodeAt(peg$currPos) === 47) {
+            s6 = peg$c71;
+            peg$currPos++;
+          } else {
+            s6 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e77); }
+          }
+          if (s6 !== peg$FAILED) {
+            s7 = peg$parse_();
+            s5 = [s5, s6, s7];
+            s4 = s5;
+          } else {
+            peg$currPos = s4;
+            s4 = peg$FAILED;
+          }
+        }
+        if (s4 !== peg$FAILED) {
+          s5 = peg$parseweekday();
+          if (s5 !== peg$FAILED) {
+            s3 = s5;
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+        while (s3 !== peg$FAILED) {
+          s2.push(s3);
+          s3 = peg$currPos;
+          s4 = peg$parseand();
+          if (s4 === peg$FAILED) {
+            s4 = peg$currPos;
+            s5 = peg$parse_();
+            if (input.charCodeAt(peg$currPos) === 47) {
+              s6 = peg$c71;
+              peg$currPos++;
+            } else {
+              s6 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e77); }
+            }
+            if (s6 !== peg$FAILED) {
+              s7 = peg$parse_();
+              s5 = [s5, s6, s7];
+              s4 = s5;
+            } else {
+              peg$currPos = s4;
+              s4 = peg$FAILED;
+            }
+          }
+          if (s4 !== peg$FAILED) {
+            s5 = peg$parseweekday();
+            if (s5 !== peg$FAILED) {
+              s3 = s5;
+            } else {
+              peg$currPos = s3;
+              s3 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        }
+        peg$savedPos = s0;
+        s0 = peg$f89(s1, s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
+
+    return s0;
+  }
+
+  function peg$parseweekdayRange() {
     let s0, s1, s2, s3, s4, s5;
 
     s0 = peg$currPos;
@@ -3960,36 +4537,36 @@ function peg$parse(input, options) {
     if (s1 !== peg$FAILED) {
       s2 = peg$parse_();
       s3 = input.charAt(peg$currPos);
-      if (peg$r3.test(s3)) {
+      if (peg$r5.test(s3)) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e71); }
+        if (peg$silentFails === 0) { peg$fail(peg$e78); }
       }
       if (s3 === peg$FAILED) {
         s3 = peg$currPos;
         s4 = input.substr(peg$currPos, 2);
-        if (s4.toLowerCase() === peg$c63) {
+        if (s4.toLowerCase() === peg$c67) {
           peg$currPos += (2);
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e67); }
+          if (peg$silentFails === 0) { peg$fail(peg$e73); }
         }
         if (s4 === peg$FAILED) {
           s4 = input.substr(peg$currPos, 7);
-          if (s4.toLowerCase() === peg$c67) {
+          if (s4.toLowerCase() === peg$c72) {
             peg$currPos += (7);
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e72); }
+            if (peg$silentFails === 0) { peg$fail(peg$e79); }
           }
           if (s4 === peg$FAILED) {
             s4 = input.substr(peg$currPos, 4);
-            if (s4.toLowerCase() === peg$c68) {
+            if (s4.toLowerCase() === peg$c73) {
               peg$currPos += (4);
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e73); }
+              if (peg$silentFails === 0) { peg$fail(peg$e80); }
             }
           }
         }
@@ -4012,7 +4589,7 @@ function peg$parse(input, options) {
         s5 = peg$parseweekday();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f67(s1, s5);
+          s0 = peg$f90(s1, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4024,49 +4601,6 @@ function peg$parse(input, options) {
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
-    }
-    if (s0 === peg$FAILED) {
-      s0 = peg$currPos;
-      s1 = peg$parseweekday();
-      if (s1 !== peg$FAILED) {
-        s2 = [];
-        s3 = peg$currPos;
-        s4 = peg$parseand();
-        if (s4 !== peg$FAILED) {
-          s5 = peg$parseweekday();
-          if (s5 !== peg$FAILED) {
-            s3 = s5;
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s3;
-          s3 = peg$FAILED;
-        }
-        while (s3 !== peg$FAILED) {
-          s2.push(s3);
-          s3 = peg$currPos;
-          s4 = peg$parseand();
-          if (s4 !== peg$FAILED) {
-            s5 = peg$parseweekday();
-            if (s5 !== peg$FAILED) {
-              s3 = s5;
-            } else {
-              peg$currPos = s3;
-              s3 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s3;
-            s3 = peg$FAILED;
-          }
-        }
-        peg$savedPos = s0;
-        s0 = peg$f68(s1, s2);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
     }
 
     return s0;
@@ -4111,7 +4645,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f69(s1, s2);
+      s0 = peg$f91(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4121,81 +4655,27 @@ function peg$parse(input, options) {
   }
 
   function peg$parsepluralWeekday() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = input.substr(peg$currPos, 7);
-    if (s2.toLowerCase() === peg$c69) {
-      peg$currPos += (7);
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e74); }
-    }
-    if (s2 === peg$FAILED) {
-      s2 = input.substr(peg$currPos, 8);
-      if (s2.toLowerCase() === peg$c70) {
-        peg$currPos += (8);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e75); }
-      }
-      if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 10);
-        if (s2.toLowerCase() === peg$c71) {
-          peg$currPos += (10);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e76); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 9);
-          if (s2.toLowerCase() === peg$c72) {
-            peg$currPos += (9);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e77); }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = input.substr(peg$currPos, 7);
-            if (s2.toLowerCase() === peg$c73) {
-              peg$currPos += (7);
-            } else {
-              s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e78); }
-            }
-            if (s2 === peg$FAILED) {
-              s2 = input.substr(peg$currPos, 9);
-              if (s2.toLowerCase() === peg$c74) {
-                peg$currPos += (9);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e79); }
-              }
-              if (s2 === peg$FAILED) {
-                s2 = input.substr(peg$currPos, 7);
-                if (s2.toLowerCase() === peg$c75) {
-                  peg$currPos += (7);
-                } else {
-                  s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e80); }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    if (s2 !== peg$FAILED) {
-      s1 = input.substring(s1, peg$currPos);
-    } else {
-      s1 = s2;
-    }
+    s1 = peg$parseletters();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f70(s1);
+        peg$savedPos = peg$currPos;
+        s3 = peg$f92(s1);
+        if (s3) {
+          s3 = undefined;
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f93(s1);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4209,243 +4689,27 @@ function peg$parse(input, options) {
   }
 
   function peg$parseweekday() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = input.substr(peg$currPos, 7);
-    if (s2.toLowerCase() === peg$c69) {
-      peg$currPos += (7);
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e74); }
-    }
-    if (s2 === peg$FAILED) {
-      s2 = input.substr(peg$currPos, 6);
-      if (s2.toLowerCase() === peg$c76) {
-        peg$currPos += (6);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e81); }
-      }
-      if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 3);
-        if (s2.toLowerCase() === peg$c77) {
-          peg$currPos += (3);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e82); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 8);
-          if (s2.toLowerCase() === peg$c70) {
-            peg$currPos += (8);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e75); }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = input.substr(peg$currPos, 7);
-            if (s2.toLowerCase() === peg$c78) {
-              peg$currPos += (7);
-            } else {
-              s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e83); }
-            }
-            if (s2 === peg$FAILED) {
-              s2 = input.substr(peg$currPos, 4);
-              if (s2.toLowerCase() === peg$c79) {
-                peg$currPos += (4);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e84); }
-              }
-              if (s2 === peg$FAILED) {
-                s2 = input.substr(peg$currPos, 3);
-                if (s2.toLowerCase() === peg$c80) {
-                  peg$currPos += (3);
-                } else {
-                  s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e85); }
-                }
-                if (s2 === peg$FAILED) {
-                  s2 = input.substr(peg$currPos, 10);
-                  if (s2.toLowerCase() === peg$c71) {
-                    peg$currPos += (10);
-                  } else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e76); }
-                  }
-                  if (s2 === peg$FAILED) {
-                    s2 = input.substr(peg$currPos, 9);
-                    if (s2.toLowerCase() === peg$c81) {
-                      peg$currPos += (9);
-                    } else {
-                      s2 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e86); }
-                    }
-                    if (s2 === peg$FAILED) {
-                      s2 = input.substr(peg$currPos, 4);
-                      if (s2.toLowerCase() === peg$c82) {
-                        peg$currPos += (4);
-                      } else {
-                        s2 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e87); }
-                      }
-                      if (s2 === peg$FAILED) {
-                        s2 = input.substr(peg$currPos, 3);
-                        if (s2.toLowerCase() === peg$c83) {
-                          peg$currPos += (3);
-                        } else {
-                          s2 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e88); }
-                        }
-                        if (s2 === peg$FAILED) {
-                          s2 = input.substr(peg$currPos, 9);
-                          if (s2.toLowerCase() === peg$c72) {
-                            peg$currPos += (9);
-                          } else {
-                            s2 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e77); }
-                          }
-                          if (s2 === peg$FAILED) {
-                            s2 = input.substr(peg$currPos, 8);
-                            if (s2.toLowerCase() === peg$c84) {
-                              peg$currPos += (8);
-                            } else {
-                              s2 = peg$FAILED;
-                              if (peg$silentFails === 0) { peg$fail(peg$e89); }
-                            }
-                            if (s2 === peg$FAILED) {
-                              s2 = input.substr(peg$currPos, 5);
-                              if (s2.toLowerCase() === peg$c85) {
-                                peg$currPos += (5);
-                              } else {
-                                s2 = peg$FAILED;
-                                if (peg$silentFails === 0) { peg$fail(peg$e90); }
-                              }
-                              if (s2 === peg$FAILED) {
-                                s2 = input.substr(peg$currPos, 4);
-                                if (s2.toLowerCase() === peg$c86) {
-                                  peg$currPos += (4);
-                                } else {
-                                  s2 = peg$FAILED;
-                                  if (peg$silentFails === 0) { peg$fail(peg$e91); }
-                                }
-                                if (s2 === peg$FAILED) {
-                                  s2 = input.substr(peg$currPos, 3);
-                                  if (s2.toLowerCase() === peg$c87) {
-                                    peg$currPos += (3);
-                                  } else {
-                                    s2 = peg$FAILED;
-                                    if (peg$silentFails === 0) { peg$fail(peg$e92); }
-                                  }
-                                  if (s2 === peg$FAILED) {
-                                    s2 = input.substr(peg$currPos, 7);
-                                    if (s2.toLowerCase() === peg$c73) {
-                                      peg$currPos += (7);
-                                    } else {
-                                      s2 = peg$FAILED;
-                                      if (peg$silentFails === 0) { peg$fail(peg$e78); }
-                                    }
-                                    if (s2 === peg$FAILED) {
-                                      s2 = input.substr(peg$currPos, 6);
-                                      if (s2.toLowerCase() === peg$c88) {
-                                        peg$currPos += (6);
-                                      } else {
-                                        s2 = peg$FAILED;
-                                        if (peg$silentFails === 0) { peg$fail(peg$e93); }
-                                      }
-                                      if (s2 === peg$FAILED) {
-                                        s2 = input.substr(peg$currPos, 3);
-                                        if (s2.toLowerCase() === peg$c89) {
-                                          peg$currPos += (3);
-                                        } else {
-                                          s2 = peg$FAILED;
-                                          if (peg$silentFails === 0) { peg$fail(peg$e94); }
-                                        }
-                                        if (s2 === peg$FAILED) {
-                                          s2 = input.substr(peg$currPos, 9);
-                                          if (s2.toLowerCase() === peg$c74) {
-                                            peg$currPos += (9);
-                                          } else {
-                                            s2 = peg$FAILED;
-                                            if (peg$silentFails === 0) { peg$fail(peg$e79); }
-                                          }
-                                          if (s2 === peg$FAILED) {
-                                            s2 = input.substr(peg$currPos, 8);
-                                            if (s2.toLowerCase() === peg$c90) {
-                                              peg$currPos += (8);
-                                            } else {
-                                              s2 = peg$FAILED;
-                                              if (peg$silentFails === 0) { peg$fail(peg$e95); }
-                                            }
-                                            if (s2 === peg$FAILED) {
-                                              s2 = input.substr(peg$currPos, 3);
-                                              if (s2.toLowerCase() === peg$c91) {
-                                                peg$currPos += (3);
-                                              } else {
-                                                s2 = peg$FAILED;
-                                                if (peg$silentFails === 0) { peg$fail(peg$e96); }
-                                              }
-                                              if (s2 === peg$FAILED) {
-                                                s2 = input.substr(peg$currPos, 7);
-                                                if (s2.toLowerCase() === peg$c75) {
-                                                  peg$currPos += (7);
-                                                } else {
-                                                  s2 = peg$FAILED;
-                                                  if (peg$silentFails === 0) { peg$fail(peg$e80); }
-                                                }
-                                                if (s2 === peg$FAILED) {
-                                                  s2 = input.substr(peg$currPos, 6);
-                                                  if (s2.toLowerCase() === peg$c92) {
-                                                    peg$currPos += (6);
-                                                  } else {
-                                                    s2 = peg$FAILED;
-                                                    if (peg$silentFails === 0) { peg$fail(peg$e97); }
-                                                  }
-                                                  if (s2 === peg$FAILED) {
-                                                    s2 = input.substr(peg$currPos, 3);
-                                                    if (s2.toLowerCase() === peg$c93) {
-                                                      peg$currPos += (3);
-                                                    } else {
-                                                      s2 = peg$FAILED;
-                                                      if (peg$silentFails === 0) { peg$fail(peg$e98); }
-                                                    }
-                                                  }
-                                                }
-                                              }
-                                            }
-                                          }
-                                        }
-                                      }
-                                    }
-                                  }
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    if (s2 !== peg$FAILED) {
-      s1 = input.substring(s1, peg$currPos);
-    } else {
-      s1 = s2;
-    }
+    s1 = peg$parseletters();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f71(s1);
+        peg$savedPos = peg$currPos;
+        s3 = peg$f94(s1);
+        if (s3) {
+          s3 = undefined;
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f95(s1);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4497,7 +4761,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f72(s1, s2);
+      s0 = peg$f96(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4507,234 +4771,27 @@ function peg$parse(input, options) {
   }
 
   function peg$parsemonth() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = input.substr(peg$currPos, 7);
-    if (s2.toLowerCase() === peg$c94) {
-      peg$currPos += (7);
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e99); }
-    }
-    if (s2 === peg$FAILED) {
-      s2 = input.substr(peg$currPos, 3);
-      if (s2.toLowerCase() === peg$c95) {
-        peg$currPos += (3);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e100); }
-      }
-      if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 8);
-        if (s2.toLowerCase() === peg$c96) {
-          peg$currPos += (8);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e101); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 3);
-          if (s2.toLowerCase() === peg$c97) {
-            peg$currPos += (3);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e102); }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = input.substr(peg$currPos, 5);
-            if (s2.toLowerCase() === peg$c98) {
-              peg$currPos += (5);
-            } else {
-              s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e103); }
-            }
-            if (s2 === peg$FAILED) {
-              s2 = input.substr(peg$currPos, 3);
-              if (s2.toLowerCase() === peg$c99) {
-                peg$currPos += (3);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e104); }
-              }
-              if (s2 === peg$FAILED) {
-                s2 = input.substr(peg$currPos, 5);
-                if (s2.toLowerCase() === peg$c100) {
-                  peg$currPos += (5);
-                } else {
-                  s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e105); }
-                }
-                if (s2 === peg$FAILED) {
-                  s2 = input.substr(peg$currPos, 3);
-                  if (s2.toLowerCase() === peg$c101) {
-                    peg$currPos += (3);
-                  } else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e106); }
-                  }
-                  if (s2 === peg$FAILED) {
-                    s2 = input.substr(peg$currPos, 3);
-                    if (s2.toLowerCase() === peg$c102) {
-                      peg$currPos += (3);
-                    } else {
-                      s2 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e107); }
-                    }
-                    if (s2 === peg$FAILED) {
-                      s2 = input.substr(peg$currPos, 4);
-                      if (s2.toLowerCase() === peg$c103) {
-                        peg$currPos += (4);
-                      } else {
-                        s2 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e108); }
-                      }
-                      if (s2 === peg$FAILED) {
-                        s2 = input.substr(peg$currPos, 3);
-                        if (s2.toLowerCase() === peg$c104) {
-                          peg$currPos += (3);
-                        } else {
-                          s2 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e109); }
-                        }
-                        if (s2 === peg$FAILED) {
-                          s2 = input.substr(peg$currPos, 4);
-                          if (s2.toLowerCase() === peg$c105) {
-                            peg$currPos += (4);
-                          } else {
-                            s2 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e110); }
-                          }
-                          if (s2 === peg$FAILED) {
-                            s2 = input.substr(peg$currPos, 3);
-                            if (s2.toLowerCase() === peg$c106) {
-                              peg$currPos += (3);
-                            } else {
-                              s2 = peg$FAILED;
-                              if (peg$silentFails === 0) { peg$fail(peg$e111); }
-                            }
-                            if (s2 === peg$FAILED) {
-                              s2 = input.substr(peg$currPos, 6);
-                              if (s2.toLowerCase() === peg$c107) {
-                                peg$currPos += (6);
-                              } else {
-                                s2 = peg$FAILED;
-                                if (peg$silentFails === 0) { peg$fail(peg$e112); }
-                              }
-                              if (s2 === peg$FAILED) {
-                                s2 = input.substr(peg$currPos, 3);
-                                if (s2.toLowerCase() === peg$c108) {
-                                  peg$currPos += (3);
-                                } else {
-                                  s2 = peg$FAILED;
-                                  if (peg$silentFails === 0) { peg$fail(peg$e113); }
-                                }
-                                if (s2 === peg$FAILED) {
-                                  s2 = input.substr(peg$currPos, 9);
-                                  if (s2.toLowerCase() === peg$c109) {
-                                    peg$currPos += (9);
-                                  } else {
-                                    s2 = peg$FAILED;
-                                    if (peg$silentFails === 0) { peg$fail(peg$e114); }
-                                  }
-                                  if (s2 === peg$FAILED) {
-                                    s2 = input.substr(peg$currPos, 4);
-                                    if (s2.toLowerCase() === peg$c110) {
-                                      peg$currPos += (4);
-                                    } else {
-                                      s2 = peg$FAILED;
-                                      if (peg$silentFails === 0) { peg$fail(peg$e115); }
-                                    }
-                                    if (s2 === peg$FAILED) {
-                                      s2 = input.substr(peg$currPos, 3);
-                                      if (s2.toLowerCase() === peg$c111) {
-                                        peg$currPos += (3);
-                                      } else {
-                                        s2 = peg$FAILED;
-                                        if (peg$silentFails === 0) { peg$fail(peg$e116); }
-                                      }
-                                      if (s2 === peg$FAILED) {
-                                        s2 = input.substr(peg$currPos, 7);
-                                        if (s2.toLowerCase() === peg$c112) {
-                                          peg$currPos += (7);
-                                        } else {
-                                          s2 = peg$FAILED;
-                                          if (peg$silentFails === 0) { peg$fail(peg$e117); }
-                                        }
-                                        if (s2 === peg$FAILED) {
-                                          s2 = input.substr(peg$currPos, 3);
-                                          if (s2.toLowerCase() === peg$c113) {
-                                            peg$currPos += (3);
-                                          } else {
-                                            s2 = peg$FAILED;
-                                            if (peg$silentFails === 0) { peg$fail(peg$e118); }
-                                          }
-                                          if (s2 === peg$FAILED) {
-                                            s2 = input.substr(peg$currPos, 8);
-                                            if (s2.toLowerCase() === peg$c114) {
-                                              peg$currPos += (8);
-                                            } else {
-                                              s2 = peg$FAILED;
-                                              if (peg$silentFails === 0) { peg$fail(peg$e119); }
-                                            }
-                                            if (s2 === peg$FAILED) {
-                                              s2 = input.substr(peg$currPos, 3);
-                                              if (s2.toLowerCase() === peg$c115) {
-                                                peg$currPos += (3);
-                                              } else {
-                                                s2 = peg$FAILED;
-                                                if (peg$silentFails === 0) { peg$fail(peg$e120); }
-                                              }
-                                              if (s2 === peg$FAILED) {
-                                                s2 = input.substr(peg$currPos, 8);
-                                                if (s2.toLowerCase() === peg$c116) {
-                                                  peg$currPos += (8);
-                                                } else {
-                                                  s2 = peg$FAILED;
-                                                  if (peg$silentFails === 0) { peg$fail(peg$e121); }
-                                                }
-                                                if (s2 === peg$FAILED) {
-                                                  s2 = input.substr(peg$currPos, 3);
-                                                  if (s2.toLowerCase() === peg$c117) {
-                                                    peg$currPos += (3);
-                                                  } else {
-                                                    s2 = peg$FAILED;
-                                                    if (peg$silentFails === 0) { peg$fail(peg$e122); }
-                                                  }
-                                                }
-                                              }
-                                            }
-                                          }
-                                        }
-                                      }
-                                    }
-                                  }
-                                }
-                              }
-                            }
-                          }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    if (s2 !== peg$FAILED) {
-      s1 = input.substring(s1, peg$currPos);
-    } else {
-      s1 = s2;
-    }
+    s1 = peg$parseletters();
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f73(s1);
+        peg$savedPos = peg$currPos;
+        s3 = peg$f97(s1);
+        if (s3) {
+          s3 = undefined;
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f98(s1);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4742,6 +4799,41 @@ function peg$parse(input, options) {
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseletters() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = [];
+    s2 = input.charAt(peg$currPos);
+    if (peg$r6.test(s2)) {
+      peg$currPos++;
+    } else {
+      s2 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e81); }
+    }
+    if (s2 !== peg$FAILED) {
+      while (s2 !== peg$FAILED) {
+        s1.push(s2);
+        s2 = input.charAt(peg$currPos);
+        if (peg$r6.test(s2)) {
+          peg$currPos++;
+        } else {
+          s2 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e81); }
+        }
+      }
+    } else {
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      s0 = input.substring(s0, peg$currPos);
+    } else {
+      s0 = s1;
     }
 
     return s0;
@@ -4754,34 +4846,83 @@ function peg$parse(input, options) {
     s1 = peg$parsecompletion();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f74();
+      s1 = peg$f99();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      s1 = input.substr(peg$currPos, 2);
-      if (s1.toLowerCase() === peg$c118) {
+      s1 = peg$currPos;
+      s2 = input.substr(peg$currPos, 2);
+      if (s2.toLowerCase() === peg$c64) {
         peg$currPos += (2);
       } else {
-        s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e123); }
+        s2 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e68); }
       }
-      if (s1 !== peg$FAILED) {
-        s2 = peg$parseb();
-        if (s2 !== peg$FAILED) {
-          s3 = peg$parse_();
-          s4 = peg$parsetimes();
-          if (s4 !== peg$FAILED) {
-            peg$savedPos = s0;
-            s0 = peg$f75(s4);
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parseb();
+        if (s3 !== peg$FAILED) {
+          s4 = peg$parse_();
+          s5 = input.substr(peg$currPos, 3);
+          if (s5.toLowerCase() === peg$c41) {
+            peg$currPos += (3);
           } else {
-            peg$currPos = s0;
-            s0 = peg$FAILED;
+            s5 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e45); }
+          }
+          if (s5 !== peg$FAILED) {
+            s6 = peg$parseb();
+            if (s6 !== peg$FAILED) {
+              s7 = peg$parse_();
+              s2 = [s2, s3, s4, s5, s6, s7];
+              s1 = s2;
+            } else {
+              peg$currPos = s1;
+              s1 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s1;
+            s1 = peg$FAILED;
           }
         } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
+          peg$currPos = s1;
+          s1 = peg$FAILED;
         }
+      } else {
+        peg$currPos = s1;
+        s1 = peg$FAILED;
+      }
+      if (s1 === peg$FAILED) {
+        s1 = peg$currPos;
+        s2 = input.substr(peg$currPos, 2);
+        if (s2.toLowerCase() === peg$c74) {
+          peg$currPos += (2);
+        } else {
+          s2 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e82); }
+        }
+        if (s2 !== peg$FAILED) {
+          s3 = peg$parseb();
+          if (s3 !== peg$FAILED) {
+            s4 = peg$parse_();
+            s2 = [s2, s3, s4];
+            s1 = s2;
+          } else {
+            peg$currPos = s1;
+            s1 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s1;
+          s1 = peg$FAILED;
+        }
+      }
+      if (s1 === peg$FAILED) {
+        s1 = null;
+      }
+      s2 = peg$parsedayParts();
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f100(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4789,39 +4930,20 @@ function peg$parse(input, options) {
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         s1 = input.substr(peg$currPos, 2);
-        if (s1.toLowerCase() === peg$c60) {
+        if (s1.toLowerCase() === peg$c74) {
           peg$currPos += (2);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e63); }
+          if (peg$silentFails === 0) { peg$fail(peg$e82); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$parseb();
           if (s2 !== peg$FAILED) {
             s3 = peg$parse_();
-            s4 = input.substr(peg$currPos, 3);
-            if (s4.toLowerCase() === peg$c3) {
-              peg$currPos += (3);
-            } else {
-              s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e5); }
-            }
+            s4 = peg$parsetimes();
             if (s4 !== peg$FAILED) {
-              s5 = peg$parseb();
-              if (s5 !== peg$FAILED) {
-                s6 = peg$parse_();
-                s7 = peg$parsedayPart();
-                if (s7 !== peg$FAILED) {
-                  peg$savedPos = s0;
-                  s0 = peg$f76(s7);
-                } else {
-                  peg$currPos = s0;
-                  s0 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s0;
-                s0 = peg$FAILED;
-              }
+              peg$savedPos = s0;
+              s0 = peg$f101(s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -4839,57 +4961,57 @@ function peg$parse(input, options) {
           s1 = peg$parseplainTimes();
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f77(s1);
+            s1 = peg$f102(s1);
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             s1 = input.substr(peg$currPos, 8);
-            if (s1.toLowerCase() === peg$c119) {
+            if (s1.toLowerCase() === peg$c75) {
               peg$currPos += (8);
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e124); }
+              if (peg$silentFails === 0) { peg$fail(peg$e83); }
             }
             if (s1 === peg$FAILED) {
               s1 = input.substr(peg$currPos, 9);
-              if (s1.toLowerCase() === peg$c120) {
+              if (s1.toLowerCase() === peg$c76) {
                 peg$currPos += (9);
               } else {
                 s1 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e125); }
+                if (peg$silentFails === 0) { peg$fail(peg$e84); }
               }
               if (s1 === peg$FAILED) {
                 s1 = input.substr(peg$currPos, 5);
-                if (s1.toLowerCase() === peg$c121) {
+                if (s1.toLowerCase() === peg$c77) {
                   peg$currPos += (5);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e126); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e85); }
                 }
                 if (s1 === peg$FAILED) {
                   s1 = input.substr(peg$currPos, 6);
-                  if (s1.toLowerCase() === peg$c122) {
+                  if (s1.toLowerCase() === peg$c78) {
                     peg$currPos += (6);
                   } else {
                     s1 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e127); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e86); }
                   }
                   if (s1 === peg$FAILED) {
                     s1 = input.substr(peg$currPos, 4);
-                    if (s1.toLowerCase() === peg$c123) {
+                    if (s1.toLowerCase() === peg$c79) {
                       peg$currPos += (4);
                     } else {
                       s1 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e128); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e87); }
                     }
                     if (s1 === peg$FAILED) {
                       s1 = input.substr(peg$currPos, 5);
-                      if (s1.toLowerCase() === peg$c124) {
+                      if (s1.toLowerCase() === peg$c80) {
                         peg$currPos += (5);
                       } else {
                         s1 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e129); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e88); }
                       }
                     }
                   }
@@ -4902,19 +5024,19 @@ function peg$parse(input, options) {
                 s3 = peg$parse_();
                 s4 = peg$currPos;
                 s5 = input.substr(peg$currPos, 2);
-                if (s5.toLowerCase() === peg$c4) {
+                if (s5.toLowerCase() === peg$c12) {
                   peg$currPos += (2);
                 } else {
                   s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e15); }
                 }
                 if (s5 === peg$FAILED) {
                   s5 = input.substr(peg$currPos, 4);
-                  if (s5.toLowerCase() === peg$c123) {
+                  if (s5.toLowerCase() === peg$c79) {
                     peg$currPos += (4);
                   } else {
                     s5 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e128); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e87); }
                   }
                 }
                 if (s5 !== peg$FAILED) {
@@ -4937,7 +5059,7 @@ function peg$parse(input, options) {
                 s5 = peg$parsedate();
                 if (s5 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s0 = peg$f78(s5);
+                  s0 = peg$f103(s5);
                 } else {
                   peg$currPos = s0;
                   s0 = peg$FAILED;
@@ -4953,51 +5075,51 @@ function peg$parse(input, options) {
             if (s0 === peg$FAILED) {
               s0 = peg$currPos;
               s1 = input.substr(peg$currPos, 5);
-              if (s1.toLowerCase() === peg$c125) {
+              if (s1.toLowerCase() === peg$c81) {
                 peg$currPos += (5);
               } else {
                 s1 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e130); }
+                if (peg$silentFails === 0) { peg$fail(peg$e89); }
               }
               if (s1 === peg$FAILED) {
                 s1 = input.substr(peg$currPos, 4);
-                if (s1.toLowerCase() === peg$c126) {
+                if (s1.toLowerCase() === peg$c82) {
                   peg$currPos += (4);
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e131); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e90); }
                 }
                 if (s1 === peg$FAILED) {
                   s1 = input.substr(peg$currPos, 3);
-                  if (s1.toLowerCase() === peg$c127) {
+                  if (s1.toLowerCase() === peg$c83) {
                     peg$currPos += (3);
                   } else {
                     s1 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e132); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e91); }
                   }
                   if (s1 === peg$FAILED) {
                     s1 = input.substr(peg$currPos, 6);
-                    if (s1.toLowerCase() === peg$c128) {
+                    if (s1.toLowerCase() === peg$c84) {
                       peg$currPos += (6);
                     } else {
                       s1 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e133); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e92); }
                     }
                     if (s1 === peg$FAILED) {
                       s1 = input.substr(peg$currPos, 4);
-                      if (s1.toLowerCase() === peg$c129) {
+                      if (s1.toLowerCase() === peg$c85) {
                         peg$currPos += (4);
                       } else {
                         s1 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e134); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e93); }
                       }
                       if (s1 === peg$FAILED) {
                         s1 = input.substr(peg$currPos, 7);
-                        if (s1.toLowerCase() === peg$c67) {
+                        if (s1.toLowerCase() === peg$c72) {
                           peg$currPos += (7);
                         } else {
                           s1 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e72); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e79); }
                         }
                       }
                     }
@@ -5010,11 +5132,11 @@ function peg$parse(input, options) {
                   s3 = peg$parse_();
                   s4 = peg$currPos;
                   s5 = input.substr(peg$currPos, 2);
-                  if (s5.toLowerCase() === peg$c4) {
+                  if (s5.toLowerCase() === peg$c12) {
                     peg$currPos += (2);
                   } else {
                     s5 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e6); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e15); }
                   }
                   if (s5 !== peg$FAILED) {
                     s6 = peg$parseb();
@@ -5036,7 +5158,7 @@ function peg$parse(input, options) {
                   s5 = peg$parsedate();
                   if (s5 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f79(s5);
+                    s0 = peg$f104(s5);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -5053,11 +5175,11 @@ function peg$parse(input, options) {
                 s0 = peg$currPos;
                 s1 = peg$currPos;
                 s2 = input.substr(peg$currPos, 3);
-                if (s2.toLowerCase() === peg$c130) {
+                if (s2.toLowerCase() === peg$c86) {
                   peg$currPos += (3);
                 } else {
                   s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e135); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e94); }
                 }
                 if (s2 !== peg$FAILED) {
                   s3 = peg$parseb();
@@ -5080,35 +5202,35 @@ function peg$parse(input, options) {
                 if (s2 !== peg$FAILED) {
                   s3 = peg$parse_();
                   s4 = input.substr(peg$currPos, 5);
-                  if (s4.toLowerCase() === peg$c131) {
+                  if (s4.toLowerCase() === peg$c87) {
                     peg$currPos += (5);
                   } else {
                     s4 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e136); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e95); }
                   }
                   if (s4 === peg$FAILED) {
                     s4 = input.substr(peg$currPos, 4);
-                    if (s4.toLowerCase() === peg$c132) {
+                    if (s4.toLowerCase() === peg$c88) {
                       peg$currPos += (4);
                     } else {
                       s4 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e137); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e96); }
                     }
                     if (s4 === peg$FAILED) {
                       s4 = input.substr(peg$currPos, 11);
-                      if (s4.toLowerCase() === peg$c133) {
+                      if (s4.toLowerCase() === peg$c89) {
                         peg$currPos += (11);
                       } else {
                         s4 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e138); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e97); }
                       }
                       if (s4 === peg$FAILED) {
                         s4 = input.charAt(peg$currPos);
-                        if (s4.toLowerCase() === peg$c134) {
+                        if (s4.toLowerCase() === peg$c90) {
                           peg$currPos++;
                         } else {
                           s4 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e139); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e98); }
                         }
                       }
                     }
@@ -5117,7 +5239,7 @@ function peg$parse(input, options) {
                     s5 = peg$parseb();
                     if (s5 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s0 = peg$f80(s2);
+                      s0 = peg$f105(s2);
                     } else {
                       peg$currPos = s0;
                       s0 = peg$FAILED;
@@ -5133,11 +5255,11 @@ function peg$parse(input, options) {
                 if (s0 === peg$FAILED) {
                   s0 = peg$currPos;
                   s1 = input.substr(peg$currPos, 3);
-                  if (s1.toLowerCase() === peg$c130) {
+                  if (s1.toLowerCase() === peg$c86) {
                     peg$currPos += (3);
                   } else {
                     s1 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e135); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e94); }
                   }
                   if (s1 !== peg$FAILED) {
                     s2 = peg$parseb();
@@ -5147,26 +5269,26 @@ function peg$parse(input, options) {
                       if (s4 === peg$FAILED) {
                         s4 = peg$currPos;
                         s5 = input.charAt(peg$currPos);
-                        if (s5.toLowerCase() === peg$c66) {
+                        if (s5.toLowerCase() === peg$c6) {
                           peg$currPos++;
                         } else {
                           s5 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e70); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e8); }
                         }
                         if (s5 === peg$FAILED) {
                           s5 = input.substr(peg$currPos, 3);
-                          if (s5.toLowerCase() === peg$c135) {
+                          if (s5.toLowerCase() === peg$c91) {
                             peg$currPos += (3);
                           } else {
                             s5 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e140); }
+                            if (peg$silentFails === 0) { peg$fail(peg$e99); }
                           }
                         }
                         if (s5 !== peg$FAILED) {
                           s6 = peg$parseb();
                           if (s6 !== peg$FAILED) {
                             peg$savedPos = s4;
-                            s4 = peg$f81();
+                            s4 = peg$f106();
                           } else {
                             peg$currPos = s4;
                             s4 = peg$FAILED;
@@ -5180,19 +5302,19 @@ function peg$parse(input, options) {
                         s5 = peg$parse_();
                         s6 = peg$currPos;
                         s7 = input.substr(peg$currPos, 4);
-                        if (s7.toLowerCase() === peg$c39) {
+                        if (s7.toLowerCase() === peg$c42) {
                           peg$currPos += (4);
                         } else {
                           s7 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e42); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e46); }
                         }
                         if (s7 === peg$FAILED) {
                           s7 = input.substr(peg$currPos, 3);
-                          if (s7.toLowerCase() === peg$c1) {
+                          if (s7.toLowerCase() === peg$c11) {
                             peg$currPos += (3);
                           } else {
                             s7 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e3); }
+                            if (peg$silentFails === 0) { peg$fail(peg$e13); }
                           }
                           if (s7 === peg$FAILED) {
                             s7 = input.substr(peg$currPos, 5);
@@ -5200,7 +5322,7 @@ function peg$parse(input, options) {
                               peg$currPos += (5);
                             } else {
                               s7 = peg$FAILED;
-                              if (peg$silentFails === 0) { peg$fail(peg$e47); }
+                              if (peg$silentFails === 0) { peg$fail(peg$e48); }
                             }
                             if (s7 === peg$FAILED) {
                               s7 = input.substr(peg$currPos, 4);
@@ -5208,7 +5330,7 @@ function peg$parse(input, options) {
                                 peg$currPos += (4);
                               } else {
                                 s7 = peg$FAILED;
-                                if (peg$silentFails === 0) { peg$fail(peg$e48); }
+                                if (peg$silentFails === 0) { peg$fail(peg$e49); }
                               }
                               if (s7 === peg$FAILED) {
                                 s7 = input.substr(peg$currPos, 6);
@@ -5216,7 +5338,7 @@ function peg$parse(input, options) {
                                   peg$currPos += (6);
                                 } else {
                                   s7 = peg$FAILED;
-                                  if (peg$silentFails === 0) { peg$fail(peg$e53); }
+                                  if (peg$silentFails === 0) { peg$fail(peg$e54); }
                                 }
                                 if (s7 === peg$FAILED) {
                                   s7 = input.substr(peg$currPos, 5);
@@ -5224,7 +5346,7 @@ function peg$parse(input, options) {
                                     peg$currPos += (5);
                                   } else {
                                     s7 = peg$FAILED;
-                                    if (peg$silentFails === 0) { peg$fail(peg$e54); }
+                                    if (peg$silentFails === 0) { peg$fail(peg$e55); }
                                   }
                                   if (s7 === peg$FAILED) {
                                     s7 = input.substr(peg$currPos, 5);
@@ -5232,7 +5354,7 @@ function peg$parse(input, options) {
                                       peg$currPos += (5);
                                     } else {
                                       s7 = peg$FAILED;
-                                      if (peg$silentFails === 0) { peg$fail(peg$e57); }
+                                      if (peg$silentFails === 0) { peg$fail(peg$e58); }
                                     }
                                     if (s7 === peg$FAILED) {
                                       s7 = input.substr(peg$currPos, 4);
@@ -5240,7 +5362,7 @@ function peg$parse(input, options) {
                                         peg$currPos += (4);
                                       } else {
                                         s7 = peg$FAILED;
-                                        if (peg$silentFails === 0) { peg$fail(peg$e58); }
+                                        if (peg$silentFails === 0) { peg$fail(peg$e59); }
                                       }
                                     }
                                   }
@@ -5258,7 +5380,7 @@ function peg$parse(input, options) {
                           s7 = peg$parseb();
                           if (s7 !== peg$FAILED) {
                             peg$savedPos = s0;
-                            s0 = peg$f82(s4, s6);
+                            s0 = peg$f107(s4, s6);
                           } else {
                             peg$currPos = s0;
                             s0 = peg$FAILED;
@@ -5284,7 +5406,7 @@ function peg$parse(input, options) {
                     s1 = peg$parseonDay();
                     if (s1 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s1 = peg$f83(s1);
+                      s1 = peg$f108(s1);
                     }
                     s0 = s1;
                   }
@@ -5304,78 +5426,78 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 5);
-    if (s1.toLowerCase() === peg$c136) {
+    if (s1.toLowerCase() === peg$c0) {
       peg$currPos += (5);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e141); }
+      if (peg$silentFails === 0) { peg$fail(peg$e2); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
         s3 = peg$parse_();
         s4 = input.substr(peg$currPos, 10);
-        if (s4.toLowerCase() === peg$c137) {
+        if (s4.toLowerCase() === peg$c92) {
           peg$currPos += (10);
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e142); }
+          if (peg$silentFails === 0) { peg$fail(peg$e100); }
         }
         if (s4 === peg$FAILED) {
           s4 = input.substr(peg$currPos, 10);
-          if (s4.toLowerCase() === peg$c138) {
+          if (s4.toLowerCase() === peg$c93) {
             peg$currPos += (10);
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e143); }
+            if (peg$silentFails === 0) { peg$fail(peg$e101); }
           }
           if (s4 === peg$FAILED) {
             s4 = input.substr(peg$currPos, 9);
-            if (s4.toLowerCase() === peg$c139) {
+            if (s4.toLowerCase() === peg$c94) {
               peg$currPos += (9);
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e144); }
+              if (peg$silentFails === 0) { peg$fail(peg$e102); }
             }
             if (s4 === peg$FAILED) {
               s4 = input.substr(peg$currPos, 9);
-              if (s4.toLowerCase() === peg$c140) {
+              if (s4.toLowerCase() === peg$c95) {
                 peg$currPos += (9);
               } else {
                 s4 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e145); }
+                if (peg$silentFails === 0) { peg$fail(peg$e103); }
               }
               if (s4 === peg$FAILED) {
                 s4 = input.substr(peg$currPos, 10);
-                if (s4.toLowerCase() === peg$c141) {
+                if (s4.toLowerCase() === peg$c96) {
                   peg$currPos += (10);
                 } else {
                   s4 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e146); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e104); }
                 }
                 if (s4 === peg$FAILED) {
                   s4 = input.substr(peg$currPos, 4);
-                  if (s4.toLowerCase() === peg$c142) {
+                  if (s4.toLowerCase() === peg$c97) {
                     peg$currPos += (4);
                   } else {
                     s4 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e147); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e105); }
                   }
                   if (s4 === peg$FAILED) {
                     s4 = input.substr(peg$currPos, 9);
-                    if (s4.toLowerCase() === peg$c143) {
+                    if (s4.toLowerCase() === peg$c98) {
                       peg$currPos += (9);
                     } else {
                       s4 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e148); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e106); }
                     }
                     if (s4 === peg$FAILED) {
                       s4 = input.substr(peg$currPos, 8);
-                      if (s4.toLowerCase() === peg$c144) {
+                      if (s4.toLowerCase() === peg$c99) {
                         peg$currPos += (8);
                       } else {
                         s4 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e149); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e107); }
                       }
                     }
                   }
@@ -5408,19 +5530,19 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.substr(peg$currPos, 4);
-      if (s1.toLowerCase() === peg$c123) {
+      if (s1.toLowerCase() === peg$c79) {
         peg$currPos += (4);
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e128); }
+        if (peg$silentFails === 0) { peg$fail(peg$e87); }
       }
       if (s1 === peg$FAILED) {
         s1 = input.substr(peg$currPos, 5);
-        if (s1.toLowerCase() === peg$c145) {
+        if (s1.toLowerCase() === peg$c100) {
           peg$currPos += (5);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e150); }
+          if (peg$silentFails === 0) { peg$fail(peg$e108); }
         }
       }
       if (s1 !== peg$FAILED) {
@@ -5428,11 +5550,11 @@ function peg$parse(input, options) {
         if (s2 !== peg$FAILED) {
           s3 = peg$parse_();
           s4 = input.substr(peg$currPos, 10);
-          if (s4.toLowerCase() === peg$c137) {
+          if (s4.toLowerCase() === peg$c92) {
             peg$currPos += (10);
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e142); }
+            if (peg$silentFails === 0) { peg$fail(peg$e100); }
           }
           if (s4 !== peg$FAILED) {
             s5 = peg$parseb();
@@ -5458,22 +5580,22 @@ function peg$parse(input, options) {
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         s1 = input.substr(peg$currPos, 4);
-        if (s1.toLowerCase() === peg$c146) {
+        if (s1.toLowerCase() === peg$c101) {
           peg$currPos += (4);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e151); }
+          if (peg$silentFails === 0) { peg$fail(peg$e109); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$parseb();
           if (s2 !== peg$FAILED) {
             s3 = peg$parse_();
             s4 = input.substr(peg$currPos, 4);
-            if (s4.toLowerCase() === peg$c142) {
+            if (s4.toLowerCase() === peg$c97) {
               peg$currPos += (4);
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e147); }
+              if (peg$silentFails === 0) { peg$fail(peg$e105); }
             }
             if (s4 !== peg$FAILED) {
               s5 = peg$parseb();
@@ -5570,7 +5692,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f84(s1);
+      s1 = peg$f109(s1);
     }
     s0 = s1;
 
@@ -5581,11 +5703,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r4.test(s0)) {
+    if (peg$r7.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e152); }
+      if (peg$silentFails === 0) { peg$fail(peg$e110); }
     }
 
     return s0;
@@ -5597,21 +5719,21 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = [];
     if (input.charCodeAt(peg$currPos) === 32) {
-      s2 = peg$c147;
+      s2 = peg$c102;
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e153); }
+      if (peg$silentFails === 0) { peg$fail(peg$e111); }
     }
     if (s2 !== peg$FAILED) {
       while (s2 !== peg$FAILED) {
         s1.push(s2);
         if (input.charCodeAt(peg$currPos) === 32) {
-          s2 = peg$c147;
+          s2 = peg$c102;
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e153); }
+          if (peg$silentFails === 0) { peg$fail(peg$e111); }
         }
       }
     } else {
@@ -5619,115 +5741,115 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       s2 = input.substr(peg$currPos, 5);
-      if (s2.toLowerCase() === peg$c125) {
+      if (s2.toLowerCase() === peg$c81) {
         peg$currPos += (5);
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e130); }
+        if (peg$silentFails === 0) { peg$fail(peg$e89); }
       }
       if (s2 === peg$FAILED) {
         s2 = input.substr(peg$currPos, 4);
-        if (s2.toLowerCase() === peg$c126) {
+        if (s2.toLowerCase() === peg$c82) {
           peg$currPos += (4);
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e131); }
+          if (peg$silentFails === 0) { peg$fail(peg$e90); }
         }
         if (s2 === peg$FAILED) {
           s2 = input.substr(peg$currPos, 3);
-          if (s2.toLowerCase() === peg$c127) {
+          if (s2.toLowerCase() === peg$c83) {
             peg$currPos += (3);
           } else {
             s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e132); }
+            if (peg$silentFails === 0) { peg$fail(peg$e91); }
           }
           if (s2 === peg$FAILED) {
             s2 = input.substr(peg$currPos, 6);
-            if (s2.toLowerCase() === peg$c128) {
+            if (s2.toLowerCase() === peg$c84) {
               peg$currPos += (6);
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e133); }
+              if (peg$silentFails === 0) { peg$fail(peg$e92); }
             }
             if (s2 === peg$FAILED) {
               s2 = input.substr(peg$currPos, 4);
-              if (s2.toLowerCase() === peg$c129) {
+              if (s2.toLowerCase() === peg$c85) {
                 peg$currPos += (4);
               } else {
                 s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e134); }
+                if (peg$silentFails === 0) { peg$fail(peg$e93); }
               }
               if (s2 === peg$FAILED) {
                 s2 = input.substr(peg$currPos, 7);
-                if (s2.toLowerCase() === peg$c67) {
+                if (s2.toLowerCase() === peg$c72) {
                   peg$currPos += (7);
                 } else {
                   s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e72); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e79); }
                 }
                 if (s2 === peg$FAILED) {
                   s2 = input.substr(peg$currPos, 8);
-                  if (s2.toLowerCase() === peg$c119) {
+                  if (s2.toLowerCase() === peg$c75) {
                     peg$currPos += (8);
                   } else {
                     s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e124); }
+                    if (peg$silentFails === 0) { peg$fail(peg$e83); }
                   }
                   if (s2 === peg$FAILED) {
                     s2 = input.substr(peg$currPos, 9);
-                    if (s2.toLowerCase() === peg$c120) {
+                    if (s2.toLowerCase() === peg$c76) {
                       peg$currPos += (9);
                     } else {
                       s2 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e125); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e84); }
                     }
                     if (s2 === peg$FAILED) {
                       s2 = input.substr(peg$currPos, 4);
-                      if (s2.toLowerCase() === peg$c123) {
+                      if (s2.toLowerCase() === peg$c79) {
                         peg$currPos += (4);
                       } else {
                         s2 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e128); }
+                        if (peg$silentFails === 0) { peg$fail(peg$e87); }
                       }
                       if (s2 === peg$FAILED) {
                         s2 = input.substr(peg$currPos, 3);
-                        if (s2.toLowerCase() === peg$c130) {
+                        if (s2.toLowerCase() === peg$c86) {
                           peg$currPos += (3);
                         } else {
                           s2 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e135); }
+                          if (peg$silentFails === 0) { peg$fail(peg$e94); }
                         }
                         if (s2 === peg$FAILED) {
                           s2 = input.substr(peg$currPos, 2);
-                          if (s2.toLowerCase() === peg$c118) {
+                          if (s2.toLowerCase() === peg$c74) {
                             peg$currPos += (2);
                           } else {
                             s2 = peg$FAILED;
-                            if (peg$silentFails === 0) { peg$fail(peg$e123); }
+                            if (peg$silentFails === 0) { peg$fail(peg$e82); }
                           }
                           if (s2 === peg$FAILED) {
                             s2 = input.substr(peg$currPos, 5);
-                            if (s2.toLowerCase() === peg$c20) {
+                            if (s2.toLowerCase() === peg$c8) {
                               peg$currPos += (5);
                             } else {
                               s2 = peg$FAILED;
-                              if (peg$silentFails === 0) { peg$fail(peg$e22); }
+                              if (peg$silentFails === 0) { peg$fail(peg$e10); }
                             }
                             if (s2 === peg$FAILED) {
                               s2 = input.substr(peg$currPos, 5);
-                              if (s2.toLowerCase() === peg$c136) {
+                              if (s2.toLowerCase() === peg$c0) {
                                 peg$currPos += (5);
                               } else {
                                 s2 = peg$FAILED;
-                                if (peg$silentFails === 0) { peg$fail(peg$e141); }
+                                if (peg$silentFails === 0) { peg$fail(peg$e2); }
                               }
                               if (s2 === peg$FAILED) {
                                 s2 = input.substr(peg$currPos, 6);
-                                if (s2.toLowerCase() === peg$c148) {
+                                if (s2.toLowerCase() === peg$c103) {
                                   peg$currPos += (6);
                                 } else {
                                   s2 = peg$FAILED;
-                                  if (peg$silentFails === 0) { peg$fail(peg$e154); }
+                                  if (peg$silentFails === 0) { peg$fail(peg$e112); }
                                 }
                               }
                             }
@@ -5811,7 +5933,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f85(s1, s2);
+      s0 = peg$f110(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5859,7 +5981,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f86(s1, s2);
+      s0 = peg$f111(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5876,11 +5998,11 @@ function peg$parse(input, options) {
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
       s3 = input.charAt(peg$currPos);
-      if (peg$r2.test(s3)) {
+      if (peg$r3.test(s3)) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e66); }
+        if (peg$silentFails === 0) { peg$fail(peg$e71); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parseminutes();
@@ -5898,45 +6020,45 @@ function peg$parse(input, options) {
         s2 = null;
       }
       s3 = input.charAt(peg$currPos);
-      if (peg$r1.test(s3)) {
+      if (peg$r2.test(s3)) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e36); }
+        if (peg$silentFails === 0) { peg$fail(peg$e43); }
       }
       if (s3 === peg$FAILED) {
         s3 = null;
       }
       s4 = input.substr(peg$currPos, 2);
-      if (s4.toLowerCase() === peg$c61) {
+      if (s4.toLowerCase() === peg$c65) {
         peg$currPos += (2);
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e64); }
+        if (peg$silentFails === 0) { peg$fail(peg$e69); }
       }
       if (s4 === peg$FAILED) {
         s4 = input.substr(peg$currPos, 2);
-        if (s4.toLowerCase() === peg$c62) {
+        if (s4.toLowerCase() === peg$c66) {
           peg$currPos += (2);
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e65); }
+          if (peg$silentFails === 0) { peg$fail(peg$e70); }
         }
         if (s4 === peg$FAILED) {
           s4 = input.substr(peg$currPos, 4);
-          if (s4.toLowerCase() === peg$c149) {
+          if (s4.toLowerCase() === peg$c104) {
             peg$currPos += (4);
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e155); }
+            if (peg$silentFails === 0) { peg$fail(peg$e113); }
           }
           if (s4 === peg$FAILED) {
             s4 = input.substr(peg$currPos, 4);
-            if (s4.toLowerCase() === peg$c150) {
+            if (s4.toLowerCase() === peg$c105) {
               peg$currPos += (4);
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e156); }
+              if (peg$silentFails === 0) { peg$fail(peg$e114); }
             }
           }
         }
@@ -5945,7 +6067,7 @@ function peg$parse(input, options) {
         s5 = peg$parseb();
         if (s5 !== peg$FAILED) {
           peg$savedPos = peg$currPos;
-          s6 = peg$f87(s1, s2, s4);
+          s6 = peg$f112(s1, s2, s4);
           if (s6) {
             s6 = undefined;
           } else {
@@ -5953,7 +6075,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f88(s1, s2, s4);
+            s0 = peg$f113(s1, s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5975,11 +6097,11 @@ function peg$parse(input, options) {
       s1 = peg$parsehour();
       if (s1 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 58) {
-          s2 = peg$c151;
+          s2 = peg$c106;
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e157); }
+          if (peg$silentFails === 0) { peg$fail(peg$e115); }
         }
         if (s2 !== peg$FAILED) {
           s3 = peg$parseminutes();
@@ -5987,7 +6109,7 @@ function peg$parse(input, options) {
             s4 = peg$parseb();
             if (s4 !== peg$FAILED) {
               peg$savedPos = peg$currPos;
-              s5 = peg$f89(s1, s3);
+              s5 = peg$f114(s1, s3);
               if (s5) {
                 s5 = undefined;
               } else {
@@ -5995,7 +6117,7 @@ function peg$parse(input, options) {
               }
               if (s5 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f90(s1, s3);
+                s0 = peg$f115(s1, s3);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -6019,17 +6141,17 @@ function peg$parse(input, options) {
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         s1 = input.substr(peg$currPos, 4);
-        if (s1.toLowerCase() === peg$c152) {
+        if (s1.toLowerCase() === peg$c107) {
           peg$currPos += (4);
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e158); }
+          if (peg$silentFails === 0) { peg$fail(peg$e116); }
         }
         if (s1 !== peg$FAILED) {
           s2 = peg$parseb();
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f91();
+            s0 = peg$f116();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6041,17 +6163,17 @@ function peg$parse(input, options) {
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           s1 = input.substr(peg$currPos, 6);
-          if (s1.toLowerCase() === peg$c153) {
+          if (s1.toLowerCase() === peg$c108) {
             peg$currPos += (6);
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e159); }
+            if (peg$silentFails === 0) { peg$fail(peg$e117); }
           }
           if (s1 !== peg$FAILED) {
             s2 = peg$parseb();
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f92();
+              s0 = peg$f117();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6063,17 +6185,17 @@ function peg$parse(input, options) {
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             s1 = input.substr(peg$currPos, 8);
-            if (s1.toLowerCase() === peg$c154) {
+            if (s1.toLowerCase() === peg$c109) {
               peg$currPos += (8);
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e160); }
+              if (peg$silentFails === 0) { peg$fail(peg$e118); }
             }
             if (s1 !== peg$FAILED) {
               s2 = peg$parseb();
               if (s2 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f93();
+                s0 = peg$f118();
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -6091,7 +6213,7 @@ function peg$parse(input, options) {
   }
 
   function peg$parsehourAlone() {
-    let s0, s1, s2, s3, s4;
+    let s0, s1, s2, s3, s4, s5, s6;
 
     s0 = peg$currPos;
     s1 = peg$parsehour();
@@ -6100,12 +6222,32 @@ function peg$parse(input, options) {
       if (s2 !== peg$FAILED) {
         s3 = peg$currPos;
         peg$silentFails++;
-        s4 = input.charAt(peg$currPos);
-        if (peg$r2.test(s4)) {
+        s4 = peg$currPos;
+        s5 = input.charAt(peg$currPos);
+        if (peg$r3.test(s5)) {
           peg$currPos++;
         } else {
+          s5 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e71); }
+        }
+        if (s5 !== peg$FAILED) {
+          s6 = input.charAt(peg$currPos);
+          if (peg$r1.test(s6)) {
+            peg$currPos++;
+          } else {
+            s6 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e14); }
+          }
+          if (s6 !== peg$FAILED) {
+            s5 = [s5, s6];
+            s4 = s5;
+          } else {
+            peg$currPos = s4;
+            s4 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s4;
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e66); }
         }
         peg$silentFails--;
         if (s4 === peg$FAILED) {
@@ -6116,7 +6258,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = peg$currPos;
-          s4 = peg$f94(s1);
+          s4 = peg$f119(s1);
           if (s4) {
             s4 = undefined;
           } else {
@@ -6124,7 +6266,7 @@ function peg$parse(input, options) {
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f95(s1);
+            s0 = peg$f120(s1);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6152,19 +6294,19 @@ function peg$parse(input, options) {
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = input.charAt(peg$currPos);
-    if (peg$r5.test(s3)) {
+    if (peg$r1.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e161); }
+      if (peg$silentFails === 0) { peg$fail(peg$e14); }
     }
     if (s3 !== peg$FAILED) {
       s4 = input.charAt(peg$currPos);
-      if (peg$r5.test(s4)) {
+      if (peg$r1.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e161); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
       if (s4 === peg$FAILED) {
         s4 = null;
@@ -6182,7 +6324,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f96(s1);
+      s1 = peg$f121(s1);
     }
     s0 = s1;
 
@@ -6196,19 +6338,19 @@ function peg$parse(input, options) {
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = input.charAt(peg$currPos);
-    if (peg$r6.test(s3)) {
+    if (peg$r8.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e162); }
+      if (peg$silentFails === 0) { peg$fail(peg$e119); }
     }
     if (s3 !== peg$FAILED) {
       s4 = input.charAt(peg$currPos);
-      if (peg$r5.test(s4)) {
+      if (peg$r1.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e161); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
       if (s4 !== peg$FAILED) {
         s3 = [s3, s4];
@@ -6228,7 +6370,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f97(s1);
+      s1 = peg$f122(s1);
     }
     s0 = s1;
 
@@ -6242,29 +6384,29 @@ function peg$parse(input, options) {
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = input.charAt(peg$currPos);
-    if (peg$r7.test(s3)) {
+    if (peg$r9.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e163); }
+      if (peg$silentFails === 0) { peg$fail(peg$e120); }
     }
     if (s3 !== peg$FAILED) {
       s4 = input.charAt(peg$currPos);
-      if (peg$r5.test(s4)) {
+      if (peg$r1.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e161); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
       if (s4 === peg$FAILED) {
         s4 = null;
       }
       s5 = input.charAt(peg$currPos);
-      if (peg$r5.test(s5)) {
+      if (peg$r1.test(s5)) {
         peg$currPos++;
       } else {
         s5 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e161); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
       if (s5 === peg$FAILED) {
         s5 = null;
@@ -6284,7 +6426,7 @@ function peg$parse(input, options) {
       s2 = peg$parseb();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f98(s1);
+        s0 = peg$f123(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6295,105 +6437,24 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      s1 = peg$currPos;
-      s2 = input.substr(peg$currPos, 3);
-      if (s2.toLowerCase() === peg$c155) {
-        peg$currPos += (3);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e164); }
-      }
-      if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 5);
-        if (s2.toLowerCase() === peg$c156) {
-          peg$currPos += (5);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e165); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 4);
-          if (s2.toLowerCase() === peg$c157) {
-            peg$currPos += (4);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e166); }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = input.substr(peg$currPos, 4);
-            if (s2.toLowerCase() === peg$c158) {
-              peg$currPos += (4);
-            } else {
-              s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e167); }
-            }
-            if (s2 === peg$FAILED) {
-              s2 = input.substr(peg$currPos, 3);
-              if (s2.toLowerCase() === peg$c159) {
-                peg$currPos += (3);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e168); }
-              }
-              if (s2 === peg$FAILED) {
-                s2 = input.substr(peg$currPos, 5);
-                if (s2.toLowerCase() === peg$c160) {
-                  peg$currPos += (5);
-                } else {
-                  s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e169); }
-                }
-                if (s2 === peg$FAILED) {
-                  s2 = input.substr(peg$currPos, 5);
-                  if (s2.toLowerCase() === peg$c161) {
-                    peg$currPos += (5);
-                  } else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e170); }
-                  }
-                  if (s2 === peg$FAILED) {
-                    s2 = input.substr(peg$currPos, 4);
-                    if (s2.toLowerCase() === peg$c162) {
-                      peg$currPos += (4);
-                    } else {
-                      s2 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e171); }
-                    }
-                    if (s2 === peg$FAILED) {
-                      s2 = input.substr(peg$currPos, 3);
-                      if (s2.toLowerCase() === peg$c163) {
-                        peg$currPos += (3);
-                      } else {
-                        s2 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e172); }
-                      }
-                      if (s2 === peg$FAILED) {
-                        s2 = input.substr(peg$currPos, 6);
-                        if (s2.toLowerCase() === peg$c164) {
-                          peg$currPos += (6);
-                        } else {
-                          s2 = peg$FAILED;
-                          if (peg$silentFails === 0) { peg$fail(peg$e173); }
-                        }
-                      }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-      if (s2 !== peg$FAILED) {
-        s1 = input.substring(s1, peg$currPos);
-      } else {
-        s1 = s2;
-      }
+      s1 = peg$parseletters();
       if (s1 !== peg$FAILED) {
         s2 = peg$parseb();
         if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f99(s1);
+          peg$savedPos = peg$currPos;
+          s3 = peg$f124(s1);
+          if (s3) {
+            s3 = undefined;
+          } else {
+            s3 = peg$FAILED;
+          }
+          if (s3 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f125(s1);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6414,19 +6475,19 @@ function peg$parse(input, options) {
     s1 = peg$currPos;
     s2 = peg$currPos;
     s3 = input.charAt(peg$currPos);
-    if (peg$r7.test(s3)) {
+    if (peg$r9.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e163); }
+      if (peg$silentFails === 0) { peg$fail(peg$e120); }
     }
     if (s3 !== peg$FAILED) {
       s4 = input.charAt(peg$currPos);
-      if (peg$r5.test(s4)) {
+      if (peg$r1.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e161); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
       if (s4 === peg$FAILED) {
         s4 = null;
@@ -6444,35 +6505,35 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       s2 = input.substr(peg$currPos, 2);
-      if (s2.toLowerCase() === peg$c165) {
+      if (s2.toLowerCase() === peg$c110) {
         peg$currPos += (2);
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e174); }
+        if (peg$silentFails === 0) { peg$fail(peg$e121); }
       }
       if (s2 === peg$FAILED) {
         s2 = input.substr(peg$currPos, 2);
-        if (s2.toLowerCase() === peg$c166) {
+        if (s2.toLowerCase() === peg$c111) {
           peg$currPos += (2);
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e175); }
+          if (peg$silentFails === 0) { peg$fail(peg$e122); }
         }
         if (s2 === peg$FAILED) {
           s2 = input.substr(peg$currPos, 2);
-          if (s2.toLowerCase() === peg$c167) {
+          if (s2.toLowerCase() === peg$c112) {
             peg$currPos += (2);
           } else {
             s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e176); }
+            if (peg$silentFails === 0) { peg$fail(peg$e123); }
           }
           if (s2 === peg$FAILED) {
             s2 = input.substr(peg$currPos, 2);
-            if (s2.toLowerCase() === peg$c168) {
+            if (s2.toLowerCase() === peg$c113) {
               peg$currPos += (2);
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e177); }
+              if (peg$silentFails === 0) { peg$fail(peg$e124); }
             }
           }
         }
@@ -6481,7 +6542,7 @@ function peg$parse(input, options) {
         s3 = peg$parseb();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f100(s1);
+          s0 = peg$f126(s1);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6496,60 +6557,24 @@ function peg$parse(input, options) {
     }
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
-      s1 = peg$currPos;
-      s2 = input.substr(peg$currPos, 5);
-      if (s2.toLowerCase() === peg$c169) {
-        peg$currPos += (5);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e178); }
-      }
-      if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 6);
-        if (s2.toLowerCase() === peg$c33) {
-          peg$currPos += (6);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e35); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 5);
-          if (s2.toLowerCase() === peg$c170) {
-            peg$currPos += (5);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e179); }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = input.substr(peg$currPos, 6);
-            if (s2.toLowerCase() === peg$c171) {
-              peg$currPos += (6);
-            } else {
-              s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e180); }
-            }
-            if (s2 === peg$FAILED) {
-              s2 = input.substr(peg$currPos, 5);
-              if (s2.toLowerCase() === peg$c172) {
-                peg$currPos += (5);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e181); }
-              }
-            }
-          }
-        }
-      }
-      if (s2 !== peg$FAILED) {
-        s1 = input.substring(s1, peg$currPos);
-      } else {
-        s1 = s2;
-      }
+      s1 = peg$parseletters();
       if (s1 !== peg$FAILED) {
         s2 = peg$parseb();
         if (s2 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f101(s1);
+          peg$savedPos = peg$currPos;
+          s3 = peg$f127(s1);
+          if (s3) {
+            s3 = undefined;
+          } else {
+            s3 = peg$FAILED;
+          }
+          if (s3 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f128(s1);
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6570,22 +6595,22 @@ function peg$parse(input, options) {
     s1 = peg$parse_();
     s2 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 44) {
-      s3 = peg$c173;
+      s3 = peg$c114;
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e182); }
+      if (peg$silentFails === 0) { peg$fail(peg$e125); }
     }
     if (s3 !== peg$FAILED) {
       s4 = peg$parse_();
       s5 = peg$currPos;
       s6 = peg$currPos;
       s7 = input.substr(peg$currPos, 3);
-      if (s7.toLowerCase() === peg$c174) {
+      if (s7.toLowerCase() === peg$c115) {
         peg$currPos += (3);
       } else {
         s7 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e183); }
+        if (peg$silentFails === 0) { peg$fail(peg$e126); }
       }
       if (s7 !== peg$FAILED) {
         s8 = peg$parseb();
@@ -6602,11 +6627,11 @@ function peg$parse(input, options) {
       }
       if (s6 === peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 38) {
-          s6 = peg$c175;
+          s6 = peg$c116;
           peg$currPos++;
         } else {
           s6 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e184); }
+          if (peg$silentFails === 0) { peg$fail(peg$e127); }
         }
       }
       if (s6 !== peg$FAILED) {
@@ -6630,11 +6655,11 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       s3 = peg$currPos;
       s4 = input.substr(peg$currPos, 3);
-      if (s4.toLowerCase() === peg$c174) {
+      if (s4.toLowerCase() === peg$c115) {
         peg$currPos += (3);
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e183); }
+        if (peg$silentFails === 0) { peg$fail(peg$e126); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parseb();
@@ -6651,22 +6676,22 @@ function peg$parse(input, options) {
       }
       if (s3 === peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 38) {
-          s3 = peg$c175;
+          s3 = peg$c116;
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e184); }
+          if (peg$silentFails === 0) { peg$fail(peg$e127); }
         }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parse_();
         s5 = peg$currPos;
         s6 = input.substr(peg$currPos, 3);
-        if (s6.toLowerCase() === peg$c3) {
+        if (s6.toLowerCase() === peg$c41) {
           peg$currPos += (3);
         } else {
           s6 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e5); }
+          if (peg$silentFails === 0) { peg$fail(peg$e45); }
         }
         if (s6 !== peg$FAILED) {
           s7 = peg$parseb();
@@ -6710,11 +6735,11 @@ function peg$parse(input, options) {
     s1 = peg$parse_();
     s2 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 44) {
-      s3 = peg$c173;
+      s3 = peg$c114;
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e182); }
+      if (peg$silentFails === 0) { peg$fail(peg$e125); }
     }
     if (s3 !== peg$FAILED) {
       s4 = peg$parse_();
@@ -6739,11 +6764,11 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     peg$silentFails++;
     s1 = peg$getUnicode();
-    if (peg$r8.test(s1)) {
+    if (peg$r10.test(s1)) {
       peg$currPos += s1.length;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e185); }
+      if (peg$silentFails === 0) { peg$fail(peg$e128); }
     }
     peg$silentFails--;
     if (s1 === peg$FAILED) {
@@ -6761,20 +6786,20 @@ function peg$parse(input, options) {
 
     s0 = [];
     if (input.charCodeAt(peg$currPos) === 32) {
-      s1 = peg$c147;
+      s1 = peg$c102;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e153); }
+      if (peg$silentFails === 0) { peg$fail(peg$e111); }
     }
     while (s1 !== peg$FAILED) {
       s0.push(s1);
       if (input.charCodeAt(peg$currPos) === 32) {
-        s1 = peg$c147;
+        s1 = peg$c102;
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e153); }
+        if (peg$silentFails === 0) { peg$fail(peg$e111); }
       }
     }
 
@@ -6782,6 +6807,9 @@ function peg$parse(input, options) {
   }
 
 
+  function subDailyError() {
+    error("comes more than once a day, which Punctual doesn't do; say several times of a day, as in: every day at 9am and 5pm");
+  }
   function spanOf() {
     const { start, end } = location();
     return { start: start.offset, end: end.offset };
