@@ -11,11 +11,17 @@ export const recurrenceText = line
   .meta({ examples: ["every 2nd tuesday at 9:00"] });
 
 const WALL = "must be a wall time such as 2026-11-23T09:00, or a date";
-const wallTime = z.iso
-  .datetime({ local: true, error: WALL })
+const wallTime = z
+  .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, WALL)
-  .refine((text) => !text.startsWith("0000"), "must be in the year 1 or later")
+  .refine(isWallTime, "must be a day and time that there are, such as 2026-11-23T09:00")
   .meta({ examples: ["2026-11-23T09:00"] });
+
+function isWallTime(text: string): boolean {
+  const moment = Date.parse(`${text}Z`);
+  if (Number.isNaN(moment) || text.startsWith("0000")) return false;
+  return new Date(moment).toISOString().startsWith(text.slice(0, 16));
+}
 
 const wanted = {
   rrule: rrule.optional().describe("A rule; or give `text`."),

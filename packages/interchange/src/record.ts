@@ -50,6 +50,10 @@ export const interchangeTask = z
     path: ["recurrence"],
     error: "needs due_at or due_date to recur from",
   })
+  .refine((given) => !given.due_date || !/BY(HOUR|MINUTE|SECOND)/.test(given.recurrence?.rrule ?? ""), {
+    path: ["recurrence"],
+    error: "has hours (BYHOUR), which need due_at; this is due on a date",
+  })
   .refine((given) => given.status === "done" || given.completed_at === null, {
     path: ["completed_at"],
     error: "must be null while the status is open",

@@ -1,4 +1,5 @@
 import type { Project, Tag } from "@punctual/contracts/named";
+import type { PastOccurrence, PlannedOccurrence } from "@punctual/contracts/occurrences";
 import type { ApiToken } from "@punctual/contracts/people";
 import type { Task } from "@punctual/contracts/task";
 
@@ -46,6 +47,23 @@ export const TASK: Task = {
   updated_at: CHANGED,
   completed_at: null,
   deleted_at: null,
+};
+
+export const OCCURRENCE: PastOccurrence = {
+  task_id: 11,
+  occurrence: "2026-11-23T07:00:00",
+  due_at: "2026-11-23T06:00:00.000Z",
+  due_date: null,
+  state: "done",
+  closed_at: CHANGED,
+  late: "PT3H",
+  missed: 0,
+};
+
+export const PLANNED: PlannedOccurrence = {
+  at: "2026-12-07T06:00:00.000Z",
+  local: "2026-12-07T07:00:00",
+  offset_changed: false,
 };
 
 export const NEW_TASKS = [

@@ -2,11 +2,22 @@ import { bulkOperation, bulkRequest, bulkResponse, bulkResult } from "@punctual/
 import { chatReply, chatRequest, conversation } from "@punctual/contracts/chat";
 import { history, historyEntry } from "@punctual/contracts/history";
 import { newProject, newTag, project, projectPatch, tag, tagPatch } from "@punctual/contracts/named";
+import { occurrences, pastOccurrence, plannedOccurrence } from "@punctual/contracts/occurrences";
 import { apiToken, createdApiToken, me, mePatch, newApiToken, signIn } from "@punctual/contracts/people";
+import { parsedQuickAdd, quickAdded, quickAddRequest } from "@punctual/contracts/quick-add";
 import { recurrence, shownRecurrence } from "@punctual/contracts/recurrence";
+import { recurrencePreview, recurrencePreviewRequest } from "@punctual/contracts/recurrence-preview";
 import { newReminder, reminder } from "@punctual/contracts/reminder";
+import { series } from "@punctual/contracts/series";
 import { newTask, task, taskPage, taskPatch } from "@punctual/contracts/task";
-import { moveTask, undone, writtenProject, writtenTag, writtenTask } from "@punctual/contracts/writes";
+import {
+  moveTask,
+  postpone,
+  undone,
+  writtenProject,
+  writtenTag,
+  writtenTask,
+} from "@punctual/contracts/writes";
 import type { NamedSchemas } from "@punctual/service-kit/http/openapi/components";
 import * as examples from "./examples.ts";
 
@@ -20,6 +31,22 @@ export const SCHEMAS: NamedSchemas = {
   MoveTask: { schema: moveTask, examples: [{ project_id: 3, after: 11 }] },
   Recurrence: { schema: shownRecurrence, examples: [examples.RECURRENCE] },
   NewRecurrence: { schema: recurrence, examples: [{ rrule: "FREQ=WEEKLY;BYDAY=MO" }] },
+  Series: { schema: series, examples: [examples.TASK.series] },
+  PastOccurrence: { schema: pastOccurrence, examples: [examples.OCCURRENCE] },
+  PlannedOccurrence: { schema: plannedOccurrence, examples: [examples.PLANNED] },
+  Occurrences: { schema: occurrences },
+  RecurrencePreviewRequest: {
+    schema: recurrencePreviewRequest,
+    examples: [{ text: "every 2nd tuesday at 9:00", time_zone: "Europe/Berlin", count: 3 }],
+  },
+  RecurrencePreview: { schema: recurrencePreview },
+  QuickAddRequest: {
+    schema: quickAddRequest,
+    examples: [{ text: "Pay rent every 1st at 9am #home @bills !high remind 1d before" }],
+  },
+  ParsedQuickAdd: { schema: parsedQuickAdd },
+  QuickAdded: { schema: quickAdded },
+  Postpone: { schema: postpone, examples: [{ due_date: "2026-12-01" }] },
   Reminder: { schema: reminder, examples: [examples.REMINDER] },
   NewReminder: { schema: newReminder, examples: [{ before: "PT30M", of: "due" }] },
   BulkOperation: { schema: bulkOperation },

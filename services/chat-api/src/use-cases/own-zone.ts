@@ -8,3 +8,12 @@ export async function ownZone({ db, userId }: Reader): Promise<string> {
   );
   return rows[0]?.time_zone ?? "UTC";
 }
+
+/** Whether something recurs by the clock and doesn't say by the clock of where. */
+export function needsZone(task: {
+  readonly recurrence?: object | null | undefined;
+  readonly due_at?: string | null | undefined;
+  readonly time_zone?: string | null | undefined;
+}): boolean {
+  return Boolean(task.recurrence && task.due_at && !task.time_zone);
+}

@@ -145,6 +145,17 @@ describe("a patch", () => {
     expect(await tasks.completeAndFollow(task)).toMatchObject({ due_at: "2099-03-24T13:00:00.000Z" });
   });
 
+  test("that makes it recur by the clock, or a new task that does, is in one's own zone where none is given", async () => {
+    await person.ask("PATCH", "/api/me", { time_zone: "Asia/Tokyo" });
+    const { time_zone: _, ...unzoned } = TIMED;
+    const task = await person.add(unzoned);
+    expect(task).toMatchObject({ time_zone: "Asia/Tokyo", series: { start: "2099-03-23T17:00:00" } });
+    const plain = await person.add({ title: "x", due_at: TIMED.due_at });
+    expect(plain.time_zone).toBeNull();
+    const patched = await tasks.patch(plain, { recurrence: { rrule: "FREQ=DAILY" } });
+    expect(patched.json()).toMatchObject({ time_zone: "Asia/Tokyo", due_at: plain.due_at });
+  });
+
   test("with another rule counts from here", async () => {
     const first = await person.add(TIMED);
     const second = await tasks.completeAndFollow(first);

@@ -18,7 +18,7 @@ export interface MakerOptions {
   readonly pool: pg.Pool;
   readonly dapr: Pick<Dapr, "invoke">;
   readonly metrics: NextMetrics;
-  readonly logger: Pick<FastifyBaseLogger, "warn">;
+  readonly logger: Pick<FastifyBaseLogger, "warn" | "error">;
 }
 
 /** Asks for next occurrences, until stopped. */
@@ -43,6 +43,10 @@ export function startMaker({ pool, dapr, metrics, logger }: MakerOptions): Maker
     try {
       const result = await askForNext(dapr, wanted);
       await settle(pool, wanted);
+      if (result === "refused") {
+        const { task_id, task } = wanted;
+        logger.error({ task_id, rrule: task.recurrence?.rrule }, "a rule can't be expanded: nothing follows");
+      }
       metrics.settled(result, Date.now() - wanted.completed_at.getTime());
     } catch (error) {
       metrics.failed();

@@ -16,7 +16,7 @@ export function nextMetrics(registry: Registry, db: Queryable): NextMetrics {
   const registers = [registry];
   const total = new Counter({
     name: "punctual_next_occurrences_total",
-    help: "Completed tasks that recur, by what came of them (made, exists, unwanted, ended), and failures to ask.",
+    help: "Completed tasks that recur, by what came of them (made, exists, unwanted, ended, refused), and failures to ask.",
     labelNames: ["result"],
     registers,
   });

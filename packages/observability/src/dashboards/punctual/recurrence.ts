@@ -30,7 +30,7 @@ export const RECURRENCE_ROW: RowSpec = {
     timeseries({
       title: "Next occurrences",
       description:
-        "Completions a second, by what came of them: made, there already (told twice), unwanted (taken back meanwhile), ended, or failed and tried again. Good: none failed.",
+        "Completions a second, by what came of them: made, there already (told twice), unwanted (taken back meanwhile), ended, refused (a rule that can't be expanded), or failed and tried again. Good: none failed or refused.",
       runbook: "next-occurrences",
       unit: "cps",
       queries: { "{{result}}": sumBy("result", perSecond(`${TOTAL}${own()}`)) },

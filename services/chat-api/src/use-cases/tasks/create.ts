@@ -4,16 +4,19 @@ import { taskOf } from "../../domain/new-task.ts";
 import { ensureTags, withTags, writeTags } from "../../store/tags.ts";
 import { insertTasks, reserveTaskIds } from "../../store/tasks/write.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
+import { needsZone, ownZone } from "../own-zone.ts";
 import { checkPlaces } from "./places.ts";
 
 /** Makes tasks, in the order given. */
 export async function createTasks(unit: UnitOfWork, drafts: readonly NewTask[]): Promise<Task[]> {
-  const [ids, tags] = await together([
+  const [ids, tags, zone] = await together([
     reserveTaskIds(unit, drafts.length),
     ensureTags(unit, drafts),
+    drafts.some(needsZone) ? ownZone(unit) : null,
     checkPlaces(unit, drafts),
   ]);
-  const made = drafts.map((draft, i) => taskOf(draft, ids[i] ?? 0, unit.now));
+  const zoned = drafts.map((draft) => (needsZone(draft) ? { ...draft, time_zone: zone } : draft));
+  const made = zoned.map((draft, i) => taskOf(draft, ids[i] ?? 0, unit.now));
   const tasks = withTags(made, tags);
   await together([insertTasks(unit, tasks), writeTags(unit, tasks, tags, true)]);
   for (const task of tasks) unit.record({ entity: "task", action: "created", before: null, after: task });

@@ -4,6 +4,7 @@ import { positionBetween } from "../../domain/position.ts";
 import { doneTasksOf } from "../../store/occurrences/read.ts";
 import { findTasks, lastPlace } from "../../store/tasks/read.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
+import { needsZone, ownZone } from "../own-zone.ts";
 import { type Precondition, saveTask, saveTasks, taskToChange } from "./change.ts";
 import { checkNoCycle, checkPlaces } from "./places.ts";
 
@@ -25,7 +26,9 @@ export async function patchTask(
   const before = await taskToChange(unit, id, expects);
   await checkPlaces(unit, [patch]);
   if (patch.parent_id && patch.parent_id !== before.parent_id) await checkNoCycle(unit, id, patch.parent_id);
-  const after = patched(before, patch, scope);
+  const zone =
+    patch.recurrence && needsZone({ ...before, ...patch }) ? { time_zone: await ownZone(unit) } : {};
+  const after = patched(before, { ...patch, ...zone }, scope);
   const moved = after.project_id !== before.project_id;
   const position = moved
     ? positionBetween(await lastPlace(unit, after.project_id, id), null)
