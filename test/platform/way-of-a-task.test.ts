@@ -87,7 +87,12 @@ describe("an MCP client", () => {
   it("lists the tools, adds a task, finds it and completes it", async () => {
     await asAgent(platform, person, async (client) => {
       const { tools } = await client.listTools();
-      expect(tools.map((tool) => tool.name).sort()).toEqual(["add-tasks", "complete-tasks", "find-tasks"]);
+      expect(tools.map((tool) => tool.name).sort()).toEqual([
+        "add-tasks",
+        "complete-tasks",
+        "find-tasks",
+        "preview-recurrence",
+      ]);
 
       const added = await client.callTool({
         name: "add-tasks",

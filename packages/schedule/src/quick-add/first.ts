@@ -4,7 +4,8 @@ import { toInstant } from "../zone/wall.ts";
 import type { QuickDue } from "./quick-add.ts";
 
 /**
- * When what recurs is due first: on or after its start, and not before now.
+ * When what recurs is due first: on or after its start, and not before now. Where no start is said, every second Monday
+ * begins with the next one.
  *
  * @param now wall time in `timeZone`
  * @throws RecurError for a rule that can't be expanded
@@ -14,7 +15,9 @@ export function firstDue(
   { now, timeZone }: { readonly now: string; readonly timeZone: string },
 ): QuickDue | undefined {
   const date = said.start ?? now.slice(0, 10);
-  const rest = { rule: said.rule, exdates: [], rdates: [] };
+  const { count: _, ...endless } = said.rule;
+  const rule = said.start === undefined ? { ...endless, interval: 1 } : said.rule;
+  const rest = { rule, exdates: [], rdates: [] };
   if (said.time === undefined) {
     const series: Series = { ...rest, start: { kind: "date", date } };
     const [first] = preview(series, 1);

@@ -10,6 +10,8 @@ export interface Stretch {
 /** Which parts of a text were taken for what; each once. */
 export interface Marks {
   take(kind: PartKind, start: number, end: number): void;
+  /** Takes nothing of this kind after all: each part is in the title again, with a notice. */
+  giveBack(kind: PartKind, message: string): void;
   /** Keeps a part as it is: nothing in it means anything. */
   keep(start: number, end: number): void;
   /** Leaves a part out of the title: an escape. */
@@ -36,6 +38,13 @@ export function createMarks(text: string): Marks {
       units.fill("taken", start, end);
       parts.push({ kind, start, end });
     },
+    giveBack(kind, message) {
+      for (const part of parts.filter((each) => each.kind === kind)) {
+        parts.splice(parts.indexOf(part), 1);
+        units.fill("kept", part.start, part.end);
+        notices.push({ start: part.start, end: part.end, message });
+      }
+    },
     keep(start, end) {
       units.fill("kept", start, end);
     },
@@ -59,7 +68,12 @@ export function createMarks(text: string): Marks {
     title() {
       let title = "";
       for (const [index, unit] of units.entries()) title += unit === "taken" ? " " : text[index];
-      const closed = title.replace(/\s+/g, " ").replace(/ ([,.;])/g, "$1");
+      const closed = title
+        .replace(/\s+/g, " ")
+        // Parentheses around what was taken.
+        .replace(/\( \)/g, "")
+        .replace(/ +([,.;])/g, "$1")
+        .replace(/\s+/g, " ");
       // A comma before what was taken closes nothing any more.
       return closed.replace(/[\s,;]+(\.?)$/, "$1").trim();
     },

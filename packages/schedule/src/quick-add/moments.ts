@@ -1,6 +1,9 @@
 import type { ParsedResult } from "chrono-node";
 import { casual } from "chrono-node/en";
-import { dayOf, reference } from "../text/dates.ts";
+import { dayOf, isDay, reference, timeOf } from "../text/dates.ts";
+import { DAY_PARTS } from "../text/words.ts";
+import { readDoubts } from "./doubts.ts";
+import { judge } from "./forms.ts";
 
 /** A date, a time or both that a text says. */
 export interface SaidMoment {
@@ -19,30 +22,6 @@ export interface Doubtful {
   readonly message: string;
 }
 
-const WEEKDAYS = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
-const SHORT = "(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun)\\.?";
-const MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
-const CLOCK = "(?:\\d{1,2}(?::\\d\\d)?\\s*[ap]\\.?m\\.?|\\d{1,2}:\\d\\d|noon|midnight)";
-const DAY = "\\d{1,2}(?:st|nd|rd|th)?";
-
-/** Ways to say a moment that can mean nothing else; chrono takes many more, such as "may" and "sat". */
-const CLEAR = [
-  /^\d{4}-\d\d-\d\d/,
-  /^(?:today|tonight|tomorrow|tmr)\b/,
-  /^in (?:an?|\d+|two|three|four|five|six|ten) (?:minute|min|hour|day|week|month|year)s?$/,
-  new RegExp(`^(?:on |next |this )*${WEEKDAYS}\\b`),
-  new RegExp(`^(?:on |next |this )+${SHORT}(?!\\w)`),
-  new RegExp(`^${SHORT},? (?:at )?${CLOCK}`),
-  new RegExp(`^(?:on )?(?:the )?${DAY}(?: of)? ${MONTHS}`),
-  new RegExp(`^(?:on )?${MONTHS} (?:the )?${DAY}`),
-  new RegExp(`^(?:at )?${CLOCK}`),
-  /^at (?:[01]?\d|2[0-3])$/,
-];
-/** Short names of days that are no other word, where nothing follows them. */
-const SHORT_ALONE = /^(?:mon|tues?|thu|thurs?|fri)\.?$/;
-const NUMERIC = /^\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$/;
-const VAGUE = /^(?:(?:this|next) (?:week|month|year|weekend)|weekend)$/;
-
 /** Reads all moments that a text says clearly, and what it might say. @param now wall time */
 export function readMoments(
   text: string,
@@ -50,45 +29,58 @@ export function readMoments(
 ): { readonly moments: SaidMoment[]; readonly doubtful: Doubtful[] } {
   const moments: SaidMoment[] = [];
   const doubtful: Doubtful[] = [];
-  for (const found of casual.parse(text, reference(now), { forwardDate: true })) {
-    const words = found.text.toLowerCase().trim();
-    const place = { start: found.index, end: found.index + found.text.length };
-    const isLast = text.slice(place.end).trim() === "";
-    if (NUMERIC.test(words) && words.includes("/")) {
-      doubtful.push({
-        ...place,
-        message: `${found.text} is another day in another country; write 2027-02-01 or 1 feb`,
-      });
-    } else if (VAGUE.test(words)) {
-      doubtful.push({ ...place, message: `${found.text} is no day; write one such as next monday` });
-    } else if (isClear(words, isLast) && isWord(text, place)) {
-      if (found.end)
-        doubtful.push({
-          ...place,
-          message: `${found.text} has an end, which a task has not; write when it is due`,
-        });
-      else moments.push({ ...place, ...momentOf(found) });
+  const queue = resultsIn(text, 0, now);
+  for (let found = queue.shift(); found; found = queue.shift()) {
+    const { start, words, result } = found;
+    const end = start + words.length;
+    const judged = judge(words, text.slice(0, start), text.slice(end));
+    if (judged === "none") queue.unshift(...withoutFirstWord(found, now));
+    else if (judged !== "clear") doubtful.push({ start, end, message: judged.doubt });
+    else if (result.end) {
+      const message = `${words} has an end, which a task has not; write when it is due`;
+      doubtful.push({ start, end, message });
+    } else {
+      const moment = momentOf(result, now);
+      if (moment.date === undefined || isDay(moment.date)) moments.push({ start, end, ...moment });
+      else doubtful.push({ start, end, message: `${words} is no day that a calendar here has` });
     }
   }
-  return { moments, doubtful };
+  const read = [...moments, ...doubtful];
+  const isRead = (start: number, end: number) => read.some((each) => each.start < end && start < each.end);
+  return { moments, doubtful: [...doubtful, ...readDoubts(text, isRead)] };
 }
 
-function isClear(words: string, isLast: boolean): boolean {
-  if (/\bago\b|^last |^past /.test(words)) return false;
-  return CLEAR.some((form) => form.test(words)) || (isLast && SHORT_ALONE.test(words));
+/** What chrono found, and where in the whole text it stands. */
+interface Found {
+  readonly start: number;
+  readonly words: string;
+  readonly result: ParsedResult;
 }
 
-/** Not the middle of something longer: a version, an address, a path. */
-function isWord(text: string, { start, end }: { start: number; end: number }): boolean {
-  return !/[^\s(,]/.test(text[start - 1] ?? " ") && !/[^\s),.;!?]/.test(text[end] ?? " ");
+function resultsIn(text: string, offset: number, now: string): Found[] {
+  const results = casual.parse(text, reference(now));
+  return results.map((result) => {
+    // Chrono takes parentheses around a weekday with it.
+    const [, open = "", words = ""] = /^([(（\s]*)(.*?)[)）\s]*$/s.exec(result.text) ?? [];
+    return { start: offset + result.index + open.length, words, result };
+  });
 }
 
-function momentOf({ start }: ParsedResult): Pick<SaidMoment, "date" | "time"> {
-  const timed = start.isCertain("hour");
+/** Chrono joins what stands together: of "version 2.50 tomorrow" it takes "50 tomorrow". */
+function withoutFirstWord({ start, words }: Found, now: string): Found[] {
+  const [first = ""] = /^\S+\s+/.exec(words) ?? [];
+  return first === "" ? [] : resultsIn(words.slice(first.length), start + first.length, now);
+}
+
+function momentOf({ start, text }: ParsedResult, now: string): Pick<SaidMoment, "date" | "time"> {
   const dated = ["day", "weekday", "month"].some((part) => start.isCertain(part as "day"));
-  const two = (value: number | null) => String(value ?? 0).padStart(2, "0");
-  return {
-    ...(dated || !timed ? { date: dayOf(start) } : {}),
-    ...(timed ? { time: `${two(start.get("hour"))}:${two(start.get("minute"))}` } : {}),
-  };
+  const part = DAY_PARTS.get(
+    /(?:to)?(morning|afternoon|evening|night)$/i.exec(text)?.[1]?.toLowerCase() ?? "",
+  );
+  if (start.isCertain("hour")) {
+    const time = timeOf(start);
+    return dated ? { date: dayOf(start, now), time } : { time };
+  }
+  const time = part && `${String(part.hour).padStart(2, "0")}:00`;
+  return { date: dayOf(start, now, time), ...(time ? { time } : {}) };
 }

@@ -16,6 +16,8 @@ export interface QuickAddOptions {
   readonly timeZone: string;
 }
 
+/** Longest words that belong to a day, with a space on each side. */
+const LONGEST_PREPOSITION = 14;
 /** A reminder of something that is due on a whole day. */
 const MORNING = "09:00";
 
@@ -30,6 +32,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
   const said = takeRecurrence(text, options.now, marks);
   const moment = takeMoment(text, options.now, marks, said);
   const due = dueOf(text, said, moment, options, marks);
+  const reminding = remindersOf(reminders, { due, now: options.now, recurs: said !== undefined }, marks);
   const { tags, ...others } = signed;
   return {
     title: marks.title(),
@@ -37,7 +40,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAdd 
     tags: [...new Set(tags)],
     ...(due ? { due } : {}),
     ...(said && due ? { recurrence: { rule: said.rule, mode: said.mode } } : {}),
-    reminders: remindersOf(reminders, due, options.now),
+    reminders: reminding,
     parts: marks.parts.toSorted((a, b) => a.start - b.start),
     notices: marks.notices.toSorted((a, b) => a.start - b.start),
   };
@@ -74,10 +77,15 @@ function takeMoment(
   return found;
 }
 
-/** "By friday" and "due friday" are said of the day. */
+/** "By friday", "due friday" and "on the 15th of january" are said of the day. */
 function withPreposition(text: string, start: number): number {
-  const [said] = /(?<![^\s(])(?:by|due|due on|due at|on|at)\s+$/i.exec(text.slice(0, start)) ?? [];
-  return start - (said?.length ?? 0);
+  const before = text.slice(Math.max(0, start - LONGEST_PREPOSITION), start);
+  const the = /\d/.test(text[start] ?? "") ? "(?:\\s+the)?" : "";
+  const preposition = new RegExp(
+    `(?<![^\\s(])(?:(?:by|due|due on|due at|on|at)${the}${the && "|the"})\\s+$`,
+    "i",
+  );
+  return start - (preposition.exec(before)?.[0].length ?? 0);
 }
 
 function dueOf(
@@ -121,11 +129,43 @@ function dayAfter(now: string): string {
     .slice(0, 10);
 }
 
-function remindersOf(said: readonly SaidReminder[], due: QuickDue | undefined, now: string): QuickReminder[] {
-  return said.map((each) => {
+interface Reminded {
+  readonly due: QuickDue | undefined;
+  readonly now: string;
+  readonly recurs: boolean;
+}
+
+function remindersOf(
+  said: readonly SaidReminder[],
+  { due, now, recurs }: Reminded,
+  marks: Marks,
+): QuickReminder[] {
+  if (!due && said.some((each) => "before" in each)) {
+    marks.giveBack("reminder", "there is no date to remind before; say when it is due");
+    return [];
+  }
+  return said.map((each): QuickReminder => {
     if ("before" in each) return each;
     const day =
-      each.date ?? (due ? (due.kind === "date" ? due.date : due.local.slice(0, 10)) : now.slice(0, 10));
-    return { local: `${day}T${each.time ?? MORNING}:00` };
+      each.date ??
+      (due ? (due.kind === "date" ? due.date : due.local.slice(0, 10)) : nextDay(each.time, now));
+    const local = `${day}T${each.time ?? MORNING}:00`;
+    // Of what comes back, each is reminded of so long before.
+    const before = recurs && !each.date && due?.kind === "wall" ? minutesBetween(local, due.local) : 0;
+    return before > 0 ? { before: minutesDuration(before) } : { local };
   });
+}
+
+/** A time that has passed today is tomorrow's. */
+function nextDay(time: string | undefined, now: string): string {
+  return time !== undefined && `${now.slice(0, 10)}T${time}:00` < now ? dayAfter(now) : now.slice(0, 10);
+}
+
+function minutesBetween(from: string, to: string): number {
+  return (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000;
+}
+
+function minutesDuration(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `PT${hours > 0 ? `${hours}H` : ""}${rest > 0 ? `${rest}M` : ""}`;
 }

@@ -18,8 +18,12 @@ export function takeReminders(text: string, now: string, marks: Marks): SaidRemi
     const rest = freeFrom(text, from, marks);
     const before = BEFORE.exec(rest);
     if (before) {
-      found.push({ before: durationOf(Number(before[1]), before[2] ?? "m") });
-      marks.take("reminder", index, from + before[0].length);
+      let taken = 0;
+      for (const each of durationsOf(rest)) {
+        found.push({ before: durationOf(Number(each[1]), each[2] ?? "m") });
+        taken = each.index + each[0].length;
+      }
+      marks.take("reminder", index, from + taken);
       continue;
     }
     const [first] = readMoments(rest, now).moments;
@@ -38,6 +42,20 @@ export function takeReminders(text: string, now: string, marks: Marks): SaidRemi
     }
   }
   return found;
+}
+
+/** "1h, 1d before": one behind the other, as long as nothing else is said. */
+function* durationsOf(rest: string): Generator<RegExpExecArray> {
+  for (let at = 0; ; ) {
+    const said = BEFORE.exec(rest.slice(at));
+    if (!said) return;
+    said.index = at;
+    yield said;
+    at += said[0].length;
+    const [joint] = /^(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)(?=\d)/i.exec(rest.slice(at)) ?? [];
+    if (!joint) return;
+    at += joint.length;
+  }
 }
 
 function freeFrom(text: string, from: number, marks: Marks): string {

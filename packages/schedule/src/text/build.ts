@@ -7,6 +7,9 @@ import { readDate } from "./dates.ts";
 import { TextError } from "./error.ts";
 import type { ClockTime, RawCore, RawModifier, RawRecurrence, Span } from "./grammar/raw.ts";
 
+/** The last year that a rule can name. */
+const LAST_YEAR = 9999;
+
 /** A recurrence that words say. */
 export interface SaidRecurrence {
   readonly rule: Rule;
@@ -139,11 +142,22 @@ function ending(
   const ends = mods.filter(({ kind }) => ["until", "count", "span"].includes(kind));
   const [first, second] = ends;
   if (second) throw new TextError("say once when it ends", second);
-  const until = dateOf(mods, "until", now)?.last;
+  const until = untilOf(mods, now, start);
   if (until !== undefined) return { until: { kind: "date", date: until } };
   if (first?.kind === "count") return { count: first.count };
   if (first?.kind !== "span") return {};
   const from = Temporal.PlainDate.from(start ?? now.slice(0, 10));
   const date = from.add({ [`${first.unit}s`]: first.count }).subtract({ days: 1 });
+  if (date.year > LAST_YEAR) throw new TextError("it ends after the year 9999", first);
   return { until: { kind: "date", date: date.toString() } };
+}
+
+/** "From october until june": the first june after it starts. */
+function untilOf(mods: readonly RawModifier[], now: string, start: string | undefined): string | undefined {
+  const until = dateOf(mods, "until", now)?.last;
+  if (until === undefined || start === undefined || until >= start) return until;
+  const later = dateOf(mods, "until", `${start}T00:00:00`)?.last;
+  if (later !== undefined && later >= start) return later;
+  const said = mods.find(({ kind }) => kind === "until");
+  throw new TextError("it ends before it begins", said ?? { start: 0, end: 0 });
 }

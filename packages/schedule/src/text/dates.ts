@@ -1,7 +1,9 @@
 import type { ParsedComponents } from "chrono-node";
 import { casual } from "chrono-node/en";
+import { Temporal } from "temporal-polyfill";
 import { floating, localOf } from "../expand/floating.ts";
 import { DAY_MS } from "../expand/periods.ts";
+import { MONTH_WORDS } from "./words.ts";
 
 /** A date that words say, and how much of the text they are. */
 export interface SaidDate {
@@ -19,6 +21,8 @@ const ISO = /^(\d{4}-\d\d-\d\d)(?![\d-])/;
 /** Chrono would count a month from today. */
 const VAGUE = /^(?:this|next|last) (?:week|weekend|month|quarter|year)\b/i;
 const YEAR = /^(\d{4})(?![\d-])(?!\s*[a-z])/i;
+/** A month without a day. */
+const MONTH = /^([a-z]{3,9})\.?(?:,? (\d{4}))?(?![\w-]|\.?,? \d)/i;
 
 /** Why words are no date that can be taken. */
 export type NoDate = "ambiguous" | "none";
@@ -34,12 +38,26 @@ export function readDate(text: string, now: string): SaidDate | NoDate {
   if (AMBIGUOUS.test(text)) return "ambiguous";
   if (VAGUE.test(text)) return "none";
   const year = YEAR.exec(text)?.[1];
-  if (year) return { first: `${year}-01-01`, last: `${year}-12-31`, length: 4 };
-  const [found] = casual.parse(text, reference(now), { forwardDate: true });
+  if (year && isDay(`${year}-01-01`)) return { first: `${year}-01-01`, last: `${year}-12-31`, length: 4 };
+  const month = monthIn(text, now);
+  if (month) return month;
+  const [found] = casual.parse(text, reference(now));
   if (found?.index !== 0 || found.end || !namesADay(found.start)) return "none";
-  const first = dayOf(found.start);
-  const onlyMonth = !found.start.isCertain("day") && !found.start.isCertain("weekday") && isMonth(found.text);
-  return { first, last: onlyMonth ? lastOfMonth(first) : first, length: found.text.length };
+  const first = dayOf(found.start, now);
+  if (!isDay(first)) return "none";
+  return { first, last: first, length: found.text.length };
+}
+
+/** "June 2027", "dec": all of a month, this one or the next of its name. */
+function monthIn(text: string, now: string): SaidDate | undefined {
+  const [whole = "", word = "", year] = MONTH.exec(text) ?? [];
+  const month = MONTH_WORDS.get(word.toLowerCase());
+  if (month === undefined) return undefined;
+  const isOver = month < Number(now.slice(5, 7));
+  const of = year ?? String(Number(now.slice(0, 4)) + (isOver ? 1 : 0)).padStart(4, "0");
+  const first = `${of}-${String(month).padStart(2, "0")}-01`;
+  if (!isDay(first)) return undefined;
+  return { first, last: lastOfMonth(first), length: whole.length };
 }
 
 /** In UTC, so that the zone of this process has no part in it. */
@@ -47,8 +65,37 @@ export function reference(now: string): { readonly instant: Date; readonly timez
   return { instant: new Date(floating(now)), timezone: 0 };
 }
 
-/** The day that chrono found: its own fields, not a Date of the process' zone. */
-export function dayOf(components: ParsedComponents): string {
+/**
+ * The day that chrono found, in its own fields, not a Date of the process' zone: the next there is, today included, where
+ * the words leave the year or the week open. Chrono's own `forwardDate` compares with the zone of the process, and takes
+ * no day as today's after noon.
+ *
+ * @param time that belongs to the day: where it has passed, a weekday is next week's
+ */
+export function dayOf(
+  components: ParsedComponents,
+  now: string,
+  time = components.isCertain("hour") ? timeOf(components) : undefined,
+): string {
+  const today = now.slice(0, 10);
+  const day = fieldsOf(components);
+  if (components.isCertain("month") && !components.isCertain("year")) {
+    if (!isDay(day)) return day;
+    const last = components.isCertain("day") ? day : lastOfMonth(day);
+    return last < today ? `${String(Number(day.slice(0, 4)) + 1).padStart(4, "0")}${day.slice(4)}` : day;
+  }
+  if (!components.isCertain("weekday") || components.isCertain("day")) return day;
+  const passed = time !== undefined && day === today && time < now.slice(11, 16);
+  return day < today || passed ? localOf(floating(day) + 7 * DAY_MS).slice(0, 10) : day;
+}
+
+/** The time that chrono found, `17:00`. */
+export function timeOf(components: ParsedComponents): string {
+  const two = (value: number | null) => String(value ?? 0).padStart(2, "0");
+  return `${two(components.get("hour"))}:${two(components.get("minute"))}`;
+}
+
+function fieldsOf(components: ParsedComponents): string {
   const two = (value: number | null) => String(value ?? 1).padStart(2, "0");
   const year = String(components.get("year") ?? 1).padStart(4, "0");
   return `${year}-${two(components.get("month"))}-${two(components.get("day"))}`;
@@ -58,21 +105,17 @@ function namesADay(components: ParsedComponents): boolean {
   return !components.isCertain("hour");
 }
 
-function isMonth(text: string): boolean {
-  return (
-    /^[a-z]{3,9}\.?,?(\s+\d{4})?$/i.test(text.trim()) && !/^(today|tomorrow|tonight)$/i.test(text.trim())
-  );
-}
-
 function lastOfMonth(day: string): string {
-  const [year = 0, month = 0] = day.split("-").map(Number);
-  return localOf(
-    floating(month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, "0")}-01`) -
-      DAY_MS,
-  ).slice(0, 10);
+  return `${day.slice(0, 8)}${Temporal.PlainDate.from(day).daysInMonth}`;
 }
 
-function isDay(date: string): boolean {
+/** Whether there is such a day, in the years 1 to 9999. */
+export function isDay(date: string): boolean {
   const moment = floating(date);
-  return !Number.isNaN(moment) && localOf(moment).startsWith(date);
+  return (
+    date.length === 10 &&
+    !date.startsWith("0000") &&
+    !Number.isNaN(moment) &&
+    localOf(moment).startsWith(date)
+  );
 }

@@ -60,15 +60,17 @@ function core(rule: Rule): string {
   if (frequency === "MONTHLY" && counted.length > 0)
     return each(interval, "month", `the ${countedDays(counted)}`, months);
   if (frequency === "MONTHLY" && byMonthDay.length > 0) {
-    const day = byMonthDay.every((each) => each === -1) ? "last day" : list(byMonthDay.map(ordinal));
+    const fromEnd = byMonthDay.every((each) => each < 0);
+    const day = `${list(byMonthDay.map(ordinal))}${fromEnd ? " day" : ""}`;
     return each(interval, "month", `the ${day}`, months);
   }
   if (frequency === "WEEKLY" && byDay.length > 0) {
-    if (isWorkdays(byDay) && interval === 1) return "every weekday";
-    return interval === 1 ? `every ${days}` : `every ${interval} weeks on ${days}`;
+    const within = months.replace(" of ", " in ");
+    if (isWorkdays(byDay) && interval === 1) return `every weekday${within}`;
+    return interval === 1 ? `every ${days}${within}` : `every ${interval} weeks on ${days}${within}`;
   }
   const on = byDay.length > 0 ? ` on ${counted.length > 0 ? `the ${countedDays(counted)}` : days}` : "";
-  const within = frequency === "YEARLY" && months ? months.replace(" of ", " in ") : months;
+  const within = counted.length > 0 ? months : months.replace(" of ", " in ");
   return `${every(rule)}${on}${within}`;
 }
 
@@ -82,11 +84,15 @@ function each(interval: number, unit: string, what: string, months: string): str
   return interval === 1 ? `${what} of every ${unit}` : `every ${interval} ${unit}s on ${what}`;
 }
 
-/** One place of several days, or several places of one: more can't be said shortly. */
+/** "1st Monday and 3rd Wednesday": weekdays of the same places together, then what is left. */
 function countedDays(byDay: readonly ByDay[]): string {
   const places = [...new Set(byDay.map(({ nth }) => nth ?? 0))];
-  const weekdays = WEEKDAYS.filter((day) => byDay.some(({ weekday }) => weekday === day));
-  return `${list(places.map(ordinal))} ${list(weekdays.map((day) => WEEKDAY_NAMES[day]))}`;
+  const groups = new Map<string, number[]>();
+  for (const place of places) {
+    const days = daysOf(byDay.filter(({ nth = 0 }) => nth === place));
+    groups.set(days, [...(groups.get(days) ?? []), place]);
+  }
+  return list([...groups].map(([days, of]) => `${list(of.map(ordinal))} ${days}`));
 }
 
 function daysOf(byDay: readonly ByDay[]): string {

@@ -69,6 +69,8 @@ function firstUnread(text: string, failed: number): number {
 export interface FoundRecurrence {
   readonly said: SaidRecurrence;
   readonly end: number;
+  /** Only "every" and days of the month are said; what follows may be what is counted: "every 2nd apple". */
+  readonly bare: boolean;
 }
 
 /**
@@ -90,7 +92,12 @@ export function beginsWith(text: string, now: string): FoundRecurrence | undefin
     break;
   }
   const end = plain.slice(0, found.end).trimEnd().length;
-  return { said: build(found.value, now, { start: 0, end }), end };
+  const { core, mods } = found.value;
+  return {
+    said: build(found.value, now, { start: 0, end }),
+    end,
+    bare: core.bare === true && mods.length === 0,
+  };
 }
 
 function embedded(text: string): { readonly value: RawRecurrence; readonly end: number } | undefined {

@@ -22,6 +22,11 @@ describe("describeRule", () => {
     ["FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "the last workday of every month"],
     ["FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29", "every 4 years on 29 February"],
     ["FREQ=DAILY;BYHOUR=9,17", "every day at 09:00 and 17:00"],
+    ["FREQ=DAILY;BYHOUR=9,17;BYMINUTE=0,30", "every day at 09:00, 09:30, 17:00 and 17:30"],
+    ["FREQ=MONTHLY;BYDAY=1MO,3WE", "the 1st Monday and 3rd Wednesday of every month"],
+    ["FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1,-3", "every 2 months on the last and 3rd last day"],
+    ["FREQ=WEEKLY;BYMONTH=6;BYDAY=MO", "every Monday in June"],
+    ["FREQ=YEARLY;BYMONTH=9;BYDAY=1MO", "every year on the 1st Monday of September"],
     ["FREQ=DAILY;COUNT=5", "every day for 5 times"],
   ])("%s: %s", (rule, text) => {
     expect(describeRule(parseRule(rule))).toEqual({ text, exact: true });
@@ -156,6 +161,14 @@ test("fromText refuses in no other way than by a TextError, whatever the text", 
       "completion",
       "!",
       "8:30",
+      "december 9999",
+      "in 99999 years",
+      "999",
+      "years",
+      "0000",
+      "once a",
+      "evening",
+      "mon-fri",
       "1 feb",
       "on",
       "the",
@@ -178,15 +191,22 @@ test("fromText refuses in no other way than by a TextError, whatever the text", 
   );
 });
 
-test("the words that can't be read are named, with where they are", () => {
+test.each([
+  ["every monday whenever", "whenever"],
+  ["every day at 25:00", "at 25:00"],
+  ["every 1000 days", "1000 days"],
+  ["every 2.5 days", "2.5 days"],
+  ["every day until christmas", "christmas"],
+  ["  every monday , nearly", "nearly"],
+])("of %s the words %s are named, with where they are", (text, words) => {
+  let thrown: unknown;
   try {
-    fromText("every monday whenever", NOW);
-    expect.unreachable();
+    fromText(text, NOW);
   } catch (error) {
-    expect(error).toMatchObject({
-      start: 13,
-      end: 21,
-      message: expect.stringContaining('"whenever" can\'t be read'),
-    });
+    thrown = error;
   }
+  expect(thrown).toBeInstanceOf(TextError);
+  const { start, end, message } = thrown as TextError;
+  expect(text.slice(start, end)).toBe(words);
+  expect(message).toContain(`"${words}"`);
 });
