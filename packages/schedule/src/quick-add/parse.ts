@@ -99,14 +99,16 @@ function dueOf(
   if (said) {
     const start = said.start ?? date;
     const whole = { ...said, ...(start ? { start } : {}), ...(time ? { time } : {}) };
+    const refused = (message: string) => {
+      marks.giveBack("recurrence", message);
+      marks.giveBack("due", "it belongs to a recurrence that can't be taken");
+      return undefined;
+    };
     try {
-      const due = firstDue(whole, options);
-      if (!due) marks.notice(0, text.length, "the recurrence has ended before it begins");
-      return due;
+      return firstDue(whole, options) ?? refused("the recurrence has ended before it begins");
     } catch (error) {
       if (!(error instanceof RecurError)) throw error;
-      marks.notice(0, text.length, error.message);
-      return undefined;
+      return refused(error.message);
     }
   }
   if (date && time) return past(text, { kind: "wall", local: `${date}T${time}:00` }, now, marks);

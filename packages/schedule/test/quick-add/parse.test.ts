@@ -83,6 +83,7 @@ describe("the first occurrence", () => {
   test("of a rule that ended before: there is none, and a notice says so", () => {
     const parsed = parse("Gym every friday until 24 nov 2026");
     expect(parsed).not.toHaveProperty("recurrence");
+    expect(parsed.title).toBe("Gym every friday until 24 nov 2026");
     expect(parsed.notices).toMatchObject([{ message: "the recurrence has ended before it begins" }]);
   });
 });
