@@ -1,6 +1,6 @@
 import { RecurError } from "../rule/error.ts";
 import type { Rule } from "../rule/rule.ts";
-import { offsetAt, toInstant, toWall } from "../zone/wall.ts";
+import { offsetAt, resolve, toInstant, toWall } from "../zone/wall.ts";
 import { BUDGET, type Budget } from "./candidates.ts";
 import { floating, localOf, moments, type Start } from "./floating.ts";
 import { DAY_MS } from "./periods.ts";
@@ -104,15 +104,15 @@ function* walls(
   let offset = offsetAt(from ?? toInstant(start.local, timeZone), timeZone);
   let last = Number.NEGATIVE_INFINITY;
   for (const moment of merged(moments(series.rule, start, least, budget), extra, least)) {
-    const at = toInstant(localOf(moment), timeZone);
+    const { at, local, offset: now } = resolve(localOf(moment), timeZone);
+    // In the zone it is still the last evening of the year 9999.
+    if (at.startsWith("+")) return;
     const ms = Date.parse(at);
     // Two wall times of which daylight saving leaves one out can be one instant.
     if (ms <= last) continue;
     last = ms;
-    const local = toWall(at, timeZone);
     if (from !== undefined && ms < Date.parse(from)) continue;
     if (instants.has(ms) || days.has(local.slice(0, 10))) continue;
-    const now = offsetAt(at, timeZone);
     yield { kind: "wall", local, at, offsetChanged: now !== offset || floating(local) !== moment };
     offset = now;
   }

@@ -8,12 +8,15 @@ export interface Next extends Due {
   readonly occurrence: string;
   /** The how manieth task of the series it is. */
   readonly number: number;
-  /** How many went by, and are not made, since the one that was closed. */
+  /** How many went by, and are not made, since the one that was closed; counted up to 2,000. */
   readonly missed: number;
 }
 
 /** Missed occurrences that are looked at together. */
-const BATCH = 1000;
+const BATCH = 500;
+/** More than so many aren't counted: others wait while they are. */
+const MOST_MISSED = 2000;
+const LOOK_BACK_DAYS = 4096;
 
 /**
  * The next occurrence of a task that was completed or skipped, or null where its series has ended.
@@ -79,17 +82,32 @@ function placed(task: Recurring, series: Series): string | undefined {
 function latestMissed(series: Series, after: string, now: string): Found | undefined {
   let missed = 0;
   let latest: Occurrence | undefined;
-  for (let from = after; ; ) {
+  for (let from = after; missed < MOST_MISSED; ) {
     const batch = between(series, from, justAfter(now), BATCH).filter((each) =>
       isLater(momentOf(each), from),
     );
     missed += batch.length;
     const last = batch.at(-1);
     latest = last ?? latest;
-    if (!last || batch.length < BATCH - 1) break;
+    if (!last || batch.length < BATCH - 1) return latest && { occurrence: latest, missed: missed - 1 };
     from = momentOf(last);
   }
-  return latest && { occurrence: latest, missed: missed - 1 };
+  const found = latestBefore(series, now) ?? latest;
+  return found && { occurrence: found, missed: MOST_MISSED };
+}
+
+/** Looks back from `now`, ever further: with so many missed, one isn't far. */
+function latestBefore(series: Series, now: string): Occurrence | undefined {
+  for (let days = 1; days <= LOOK_BACK_DAYS; days *= 8) {
+    const found = between(series, daysBefore(now, days), justAfter(now), BATCH).at(-1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function daysBefore(moment: string, days: number): string {
+  const before = new Date(Date.parse(moment) - days * 24 * 60 * 60 * 1000).toISOString();
+  return isDate(moment) ? before.slice(0, 10) : before;
 }
 
 function fromCompletion(task: Recurring, closedAt: string): Found | null {

@@ -25,6 +25,27 @@ export function toWall(instant: string, timeZone: string): string {
   return zoned.toPlainDateTime().toString({ smallestUnit: "second" });
 }
 
+/** A wall time as it really is in its zone: moved forward where it was left out. */
+export interface Resolved {
+  /** RFC 3339 in UTC. */
+  readonly at: string;
+  readonly local: string;
+  /** Ahead of UTC, in seconds. */
+  readonly offset: number;
+}
+
+/** Like {@link toInstant}, with all that a series wants to know: one look at the zone is dear enough. */
+export function resolve(local: string, timeZone: string): Resolved {
+  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, {
+    disambiguation: "compatible",
+  });
+  return {
+    at: zoned.toInstant().toString(),
+    local: zoned.toPlainDateTime().toString({ smallestUnit: "second" }),
+    offset: zoned.offsetNanoseconds / 1e9,
+  };
+}
+
 /** By how much a zone is ahead of UTC at an instant, in seconds. */
 export function offsetAt(instant: string, timeZone: string): number {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e9;

@@ -46,10 +46,23 @@ describe("from the schedule", () => {
   });
 
   test("years of missed ones are counted", () => {
-    const given = task({ due_date: "2020-01-01", rrule: "FREQ=DAILY" });
+    const given = task({ due_date: "2022-01-01", rrule: "FREQ=DAILY" });
     expect(nextOccurrence(given, "2026-11-23T12:00:00Z")).toMatchObject({
       due_date: "2026-11-23",
-      missed: 2517,
+      missed: 1786,
+    });
+  });
+
+  test("a thousand years of them are followed by the latest all the same, and not counted to the end", () => {
+    const daily = task({ due_date: "1000-01-01", rrule: "FREQ=DAILY" });
+    expect(nextOccurrence(daily, "2026-11-23T12:00:00Z")).toMatchObject({
+      due_date: "2026-11-23",
+      missed: 2000,
+    });
+    const weekly = task({ due_date: "1000-01-01", rrule: "FREQ=WEEKLY;BYDAY=MO,FR" });
+    expect(nextOccurrence(weekly, "2026-11-22T12:00:00Z")).toMatchObject({
+      due_date: "2026-11-20",
+      missed: 2000,
     });
   });
 

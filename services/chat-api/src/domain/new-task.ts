@@ -2,6 +2,7 @@ import type { NewReminder, Reminder } from "@punctual/contracts/reminder";
 import type { NewTask, Task } from "@punctual/contracts/task";
 import { durationMinutes, minutesDuration } from "@punctual/contracts/time";
 import { nextOccurrence } from "@punctual/schedule/occurrence/next";
+import { occurrenceOf } from "@punctual/schedule/occurrence/recurring";
 import { RecurError } from "@punctual/schedule/rule/error";
 import { errors } from "@punctual/service-kit/errors";
 import { positionOfNew } from "./position.ts";
@@ -68,6 +69,12 @@ function checkRule(task: Task): void {
       errors: [{ field: "recurrence.rrule", message }],
       ...(cause === undefined ? {} : { cause }),
     });
+  const local = occurrenceOf(task) ?? "";
+  if (!/^(?!0000)\d{4}-/.test(local)) {
+    throw errors.validationFailed("The task can't recur from that far away.", {
+      errors: [{ field: "due_at", message: "must be between the years 1 and 9999 in the task's zone, too" }],
+    });
+  }
   try {
     const next = nextOccurrence(withSeries(task), task.due_at ?? `${task.due_date}T00:00:00.000Z`);
     const ends = /COUNT|UNTIL/.test(task.recurrence?.rrule ?? "");

@@ -186,6 +186,39 @@ describe("a rule that can't be, from its due date", () => {
   });
 });
 
+describe("at the ends of time", () => {
+  test.each([
+    ["9999-12-31T23:59:59Z", "Asia/Tokyo"],
+    ["0001-01-01T00:00:00Z", "America/New_York"],
+  ])("%s in %s is refused", async (due_at, time_zone) => {
+    const draft = { title: "x", due_at, time_zone, recurrence: { rrule: "FREQ=DAILY" } };
+    const answer = await person.ask("POST", "/api/tasks", draft);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ errors: [{ field: "due_at" }] });
+  });
+
+  test.each([
+    ["9999-12-31T03:00:00Z", "America/New_York", "FREQ=DAILY;COUNT=9"],
+    ["9999-12-30T23:59:59Z", "UTC", "FREQ=DAILY;COUNT=9"],
+  ])("%s in %s is followed as long as there are days", async (due_at, time_zone, rrule) => {
+    const task = await person.add({ title: "x", due_at, time_zone, recurrence: { rrule } });
+    const { next } = await tasks.series(task);
+    for (const each of next) expect("at" in each && each.at).toMatch(/^9999-/);
+    const skipped = await tasks.act(task, "skip");
+    expect(skipped.due_at ?? "").toMatch(/^9999-/);
+  });
+
+  test("what was due a thousand years ago is followed by the latest", async () => {
+    const task = await person.add({
+      title: "x",
+      due_date: "1000-01-01",
+      recurrence: { rrule: "FREQ=DAILY" },
+    });
+    const today = new Date().toISOString().slice(0, 10);
+    expect(await tasks.act(task, "skip")).toMatchObject({ due_date: today, series: { missed: 2000 } });
+  });
+});
+
 describe("ending a series", () => {
   test("leaves the open task, which nothing follows", async () => {
     const task = await person.add(DAILY);
