@@ -54,6 +54,17 @@ describe("POST /api/recurrence/preview", () => {
     });
   });
 
+  test("begins with the first day that words mean, as quick-add does", async () => {
+    const text = "every other friday at 9:00";
+    const { start, occurrences } = (
+      await preview({ text, time_zone: "UTC", count: 1 })
+    ).json<RecurrencePreview>();
+    const added = await person.ask("POST", "/api/quick-add?dry_run", { text: `x ${text}`, time_zone: "UTC" });
+    const { due_at } = added.json<{ parsed: { due_at: string } }>().parsed;
+    expect(occurrences).toMatchObject([{ at: due_at, local: start }]);
+    expect(Date.parse(due_at) - Date.now()).toBeLessThan(7 * 24 * 60 * 60 * 1000);
+  });
+
   test("leaves out exceptions, adds others, and begins after a moment", async () => {
     const answer = await preview({
       rrule: "FREQ=DAILY",

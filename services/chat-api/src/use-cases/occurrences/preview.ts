@@ -1,6 +1,7 @@
 import type { RecurrencePreview, RecurrencePreviewRequest } from "@punctual/contracts/recurrence-preview";
 import { preview, type Series } from "@punctual/schedule/expand/series";
 import { isDate } from "@punctual/schedule/occurrence/recurring";
+import { firstDue } from "@punctual/schedule/quick-add/first";
 import { RecurError } from "@punctual/schedule/rule/error";
 import { parseRule } from "@punctual/schedule/rule/parse";
 import { checkPossible } from "@punctual/schedule/rule/possible";
@@ -57,8 +58,18 @@ function saidBy({ rrule, text }: RecurrencePreviewRequest, now: string): SaidRec
   return { rule: parseRule(rrule ?? ""), mode: "schedule" };
 }
 
-/** Where nothing is said of a time, whole days are meant, unless the rule has hours of its own. */
-function startOf({ start }: RecurrencePreviewRequest, said: SaidRecurrence, now: string): string {
+/**
+ * Words begin with the first day that they mean, as in quick-add. Where nothing is said of a time, whole days are meant,
+ * unless the rule has hours of its own.
+ */
+function startOf(
+  { start, text, time_zone = "UTC" }: RecurrencePreviewRequest,
+  said: SaidRecurrence,
+  now: string,
+): string {
+  const first =
+    start === undefined && text !== undefined ? firstDue(said, { now, timeZone: time_zone }) : undefined;
+  if (first) return first.kind === "date" ? first.date : first.local;
   const given = start ?? said.start ?? now.slice(0, 10);
   if (!isDate(given)) return given.length === 16 ? `${given}:00` : given;
   if (said.time !== undefined) return `${given}T${said.time}:00`;
