@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { ACTIONS, actor, ENTITIES } from "./change.ts";
 import { task, taskId } from "./task.ts";
-import { instant } from "./time.ts";
+import { instant, plainDate } from "./time.ts";
 
 /** What can happen to a task. */
 export const TASK_EVENT_TYPES = ["created", "updated", "completed", "deleted"] as const;
 
 /** A task in an event: one from an older producer lacks what tasks didn't have then. */
-const eventTask = z.looseObject({ ...task.partial().shape, id: taskId, title: z.string() });
+const eventTask = z.looseObject({
+  ...task.partial().shape,
+  id: taskId,
+  title: z.string(),
+  // Nobody who consumes these reads them, and a newer producer may know more kinds.
+  reminders: z.array(z.looseObject({})).optional(),
+});
 
 /**
  * Data of an event on `task-events`. Objects are open: a consumer must take fields that a newer producer adds.
@@ -47,13 +53,26 @@ export const taskUpdate = z.looseObject({
 /** Data of an event on `task-updates`. */
 export type TaskUpdate = z.infer<typeof taskUpdate>;
 
-/** Data of an event on `reminders`: a reminder that is due now. */
+/**
+ * Data of an event on `reminders`: a reminder that is due now. Where reminders were missed for longer than a day, one
+ * event tells of all of a user's, with the latest of them as its own.
+ */
 export const reminderEvent = z.looseObject({
   task_id: taskId,
   title: z.string(),
   due_at: instant.nullable(),
   remind_at: instant,
   user_id: z.string(),
+  due_date: plainDate.nullable().optional(),
+  /** Of the task, or else of its owner. */
+  time_zone: z.string().optional(),
+  /** Which of the task's. */
+  reminder_id: z.int().positive().optional(),
+  /** When it was published. */
+  fired_at: instant.optional(),
+  /** What was missed, the latest first, and how many there are in all. */
+  missed: z.array(z.looseObject({ task_id: taskId, title: z.string(), remind_at: instant })).optional(),
+  missed_count: z.int().positive().optional(),
 });
 /** Data of an event on `reminders`. */
 export type ReminderEvent = z.infer<typeof reminderEvent>;

@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { Logger } from "pino";
 import type { BaseConfig } from "./config.ts";
 import { createDapr, type Dapr } from "./dapr/client.ts";
+import { createJobs, type Jobs } from "./dapr/jobs.ts";
 import { createPool } from "./database.ts";
 import type { App } from "./http/app.ts";
 import { createLogger } from "./logger.ts";
@@ -17,6 +18,7 @@ export interface ServiceParts<Config> {
   readonly config: Config;
   readonly pool: pg.Pool;
   readonly dapr: Dapr;
+  readonly jobs: Jobs;
   readonly logger: Logger;
 }
 
@@ -42,7 +44,13 @@ export async function runService<Config extends BaseConfig>(service: Service<Con
   await migrate(config.DATABASE_URL, service.migrations, logger);
   const pool = createPool(config.DATABASE_URL, logger);
   const sidecar = { port: config.DAPR_HTTP_PORT, apiToken: config.DAPR_API_TOKEN };
-  const app = await service.build({ config, pool, dapr: createDapr(sidecar), logger });
+  const app = await service.build({
+    config,
+    pool,
+    dapr: createDapr(sidecar),
+    jobs: createJobs(sidecar),
+    logger,
+  });
   watchSidecar(app.metrics, sidecar);
   watchPool(app.metrics, pool);
   watchDatabase(app.metrics, pool);

@@ -1,6 +1,9 @@
 import { APP_IDS } from "@punctual/contracts/apps";
+import type { CloudEvent } from "@punctual/contracts/cloud-event";
+import { PUBSUB, REMINDERS } from "@punctual/contracts/topics";
 import { daprChannelPlugin } from "@punctual/service-kit/dapr/channel";
 import type { Dapr } from "@punctual/service-kit/dapr/client";
+import type { Jobs } from "@punctual/service-kit/dapr/jobs";
 import { type App, createApp } from "@punctual/service-kit/http/app";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
@@ -13,11 +16,15 @@ import { LIVE_LIMITS, type LiveLimits } from "./live/limits.ts";
 import { startLive } from "./live/live.ts";
 import { browserHeadersPlugin } from "./people/headers.ts";
 import { createPeople, type PeopleConfig } from "./people/people.ts";
+import { createFirer } from "./reminders/fire.ts";
+import { startKeeper } from "./reminders/keeper.ts";
+import { reminderMetrics } from "./reminders/metrics.ts";
 import { chatRoutes } from "./routes/chat.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { feedCalendarRoutes, feedRoutes } from "./routes/feeds.ts";
 import { filterRoutes } from "./routes/filters.ts";
 import { interchangeRoutes } from "./routes/interchange.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { namedRoutes } from "./routes/named.ts";
 import { nextOccurrenceRoutes } from "./routes/next-occurrence.ts";
@@ -47,13 +54,15 @@ export interface Dependencies {
   readonly pool: pg.Pool;
   readonly dapr: Dapr;
   readonly logger: Logger;
+  /** What keeps reminders armed; without it they are only told when somebody else's jobs come. */
+  readonly reminders?: { readonly jobs: Jobs; readonly databaseUrl: string };
   /** What live updates keep to; {@link LIVE_LIMITS} unless a test shortens it. */
   readonly liveLimits?: LiveLimits;
 }
 
 /** Makes chat-api: REST, chat and MCP over the same use cases. */
 export async function buildApp(parts: Dependencies): Promise<App> {
-  const { config, pool, dapr, logger, liveLimits = LIVE_LIMITS } = parts;
+  const { config, pool, dapr, logger, reminders, liveLimits = LIVE_LIMITS } = parts;
   const app = await createApp({
     service: APP_IDS.chatApi,
     logger,
@@ -69,9 +78,17 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(browserHeadersPlugin, config);
   const people = await createPeople(app, { config, pool, dapr });
   const live = startLive({ pool, metrics: app.metrics, limits: liveLimits, logger: app.log });
+  const reminding = reminderMetrics(app.metrics, pool);
+  const publish = (event: CloudEvent, userId: string) => dapr.publish(PUBSUB, REMINDERS.name, event, userId);
+  const firer = createFirer({ pool, publish, metrics: reminding, logger: app.log });
+  if (reminders) {
+    const keeper = startKeeper({ pool, ...reminders, firer, metrics: reminding, logger: app.log });
+    app.addHook("onClose", () => keeper.stop());
+  }
   await app.register(docsRoutes);
   await app.register(daprChannelPlugin);
   await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
+  await app.register(jobRoutes, { firer, appApiToken: config.APP_API_TOKEN });
   await app.register(nextOccurrenceRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
   const forAnybody: FastifyPluginAsyncZod = async (routes) => {

@@ -21,7 +21,8 @@ await runService({
     if (config.BOOTSTRAP_USER_ID && config.BOOTSTRAP_TOKEN_SHA256) {
       await acceptToken(pool, config.BOOTSTRAP_USER_ID, config.BOOTSTRAP_TOKEN_SHA256);
     }
-    const app = await buildApp(parts);
+    const reminders = { jobs: parts.jobs, databaseUrl: config.DATABASE_URL };
+    const app = await buildApp({ ...parts, reminders });
     watchBacklog(app.metrics, pool);
     // Its own, or it would queue for a connection behind the very writes whose events it is to publish.
     const relayPool = createPool(config.DATABASE_URL, logger, USERS_AT_ONCE + 1);

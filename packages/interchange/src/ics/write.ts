@@ -1,3 +1,4 @@
+import { remindAt } from "@punctual/schedule/reminder/instant";
 import { tzlib_get_ical_block as blockOf } from "timezones-ical-library";
 import type { Writer } from "../entry.ts";
 import type { InterchangeTask } from "../record.ts";
@@ -59,7 +60,7 @@ function* todoLines(task: InterchangeTask, stamp: string): Generator<string> {
   if (task.parent !== null) yield textLine("RELATED-TO", task.parent, { RELTYPE: "PARENT" });
   if (task.project !== null) yield textLine("X-PUNCTUAL-PROJECT", task.project);
   if (task.position !== null) yield textLine("X-PUNCTUAL-POSITION", task.position);
-  for (const reminder of task.reminders) yield* alarmLines(reminder, task.title);
+  for (const reminder of task.reminders) yield* alarmLines(reminder, task);
   yield "END:VTODO\r\n";
 }
 
@@ -75,11 +76,17 @@ export function* commonLines(task: InterchangeTask, stamp: string): Generator<st
   if (task.tags.length > 0) yield textLine("CATEGORIES", task.tags);
 }
 
-function* alarmLines(reminder: InterchangeTask["reminders"][number], title: string): Generator<string> {
+function* alarmLines(
+  reminder: InterchangeTask["reminders"][number],
+  task: InterchangeTask,
+): Generator<string> {
+  // A trigger knows durations alone: a time of a day is said by its instant.
+  const isNominal = "before" in reminder && reminder.time !== undefined;
+  const at = "at" in reminder || isNominal ? remindAt(reminder, task, task.time_zone ?? "UTC") : undefined;
   yield "BEGIN:VALARM\r\nACTION:DISPLAY\r\n";
-  yield textLine("DESCRIPTION", title);
-  if ("at" in reminder) yield plainLine("TRIGGER", utcStamp(reminder.at), { VALUE: "DATE-TIME" });
-  else
+  yield textLine("DESCRIPTION", task.title);
+  if (at !== undefined) yield plainLine("TRIGGER", utcStamp(at), { VALUE: "DATE-TIME" });
+  else if ("before" in reminder)
     yield plainLine("TRIGGER", `-${reminder.before}`, { RELATED: reminder.of === "due" ? "END" : "START" });
   yield "END:VALARM\r\n";
 }

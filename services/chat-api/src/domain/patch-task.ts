@@ -2,6 +2,7 @@ import { fold } from "@punctual/contracts/fold";
 import type { EditScope, Task, TaskPatch } from "@punctual/contracts/task";
 import { editedSeries } from "./edit-series.ts";
 import { checkTask, normalEstimate, withIds } from "./new-task.ts";
+import { withoutSnoozes } from "./reminders.ts";
 
 /** The task after a patch, but for version and time; throws validation_failed where the result can't be. */
 export function patched(before: Task, patch: TaskPatch, scope?: EditScope): Task {
@@ -19,7 +20,14 @@ export function patched(before: Task, patch: TaskPatch, scope?: EditScope): Task
     ...(recurrence === undefined ? {} : { recurrence }),
   };
   checkTask(after);
-  return editedSeries(before, after, patch, scope);
+  const edited = editedSeries(before, after, patch, scope);
+  if (reminders || sameTimes(before, edited)) return edited;
+  // What was put off was put off for the old time.
+  return { ...edited, reminders: withoutSnoozes(edited.reminders) };
+}
+
+function sameTimes(a: Task, b: Task): boolean {
+  return a.due_at === b.due_at && a.due_date === b.due_date && a.start_at === b.start_at;
 }
 
 /** Whether nothing that people see would be different. */

@@ -3,6 +3,7 @@ import type { Task } from "@punctual/contracts/task";
 import type { Next } from "@punctual/schedule/occurrence/next";
 import { occurrenceOf, zoneOf } from "@punctual/schedule/occurrence/recurring";
 import { shifted } from "@punctual/schedule/occurrence/shift";
+import { withoutSnoozes } from "./reminders.ts";
 
 /** The task with its place in its series, where it recurs and has none yet: it is the first then. */
 export function withSeries(task: Task): Task {
@@ -35,7 +36,9 @@ export function movedOn(given: Task, next: Next): Task {
     due_at: next.due_at,
     due_date: next.due_date,
     start_at: task.start_at && move(task.start_at),
-    reminders: task.reminders.map((each) => ("at" in each ? { ...each, at: move(each.at) } : each)),
+    reminders: withoutSnoozes(task.reminders).map((each) =>
+      "at" in each ? { ...each, at: move(each.at) } : each,
+    ),
     series: { ...place, occurrence, number, missed },
   };
 }

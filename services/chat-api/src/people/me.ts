@@ -1,5 +1,6 @@
 import type { Me, MePatch, SignIn } from "@punctual/contracts/people";
 import type pg from "pg";
+import { wantInOwnZone } from "../store/reminders/all-wanted.ts";
 import { asPerson } from "../store/unit-of-work.ts";
 import type { Credential } from "./credential.ts";
 import { changePerson, type Person, readPerson } from "./store/persons.ts";
@@ -31,7 +32,12 @@ export function createSelf(pool: pg.Pool): Self {
     },
     async change(credential, patch) {
       const { userId } = credential;
-      return toMe(await asPerson(pool, userId, ({ db }) => changePerson(db, userId, patch)), credential);
+      const person = await asPerson(pool, userId, async (reader) => {
+        const changed = await changePerson(reader.db, userId, patch);
+        if (patch.time_zone !== undefined) await wantInOwnZone(reader);
+        return changed;
+      });
+      return toMe(person, credential);
     },
     async signIns(userId, { limit, before }) {
       // One more than asked for tells whether there is a next page.

@@ -5,9 +5,9 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Write } from "../http/write.ts";
 import { writeHeaders } from "../http/write-headers.ts";
+import { ownZone } from "../store/own-zone.ts";
 import { readAs } from "../store/unit-of-work.ts";
 import { previewRecurrence } from "../use-cases/occurrences/preview.ts";
-import { ownZone } from "../use-cases/own-zone.ts";
 import { addQuickly } from "../use-cases/quick-add/add.ts";
 import { readQuickAdd } from "../use-cases/quick-add/read.ts";
 

@@ -5,16 +5,19 @@ import { type TaskText, type WordChange, wordStatements } from "../search/index-
 import { changeStatements } from "./changes.ts";
 import { projectNames } from "./named.ts";
 import { ledgerStatements } from "./occurrences/ledger.ts";
+import { reminderStatements } from "./reminders/wanted.ts";
 import type { UnitOfWork } from "./unit-of-work.ts";
 
-/** What every write ends with: its tasks can be found by their new words, and its changes are logged and announced. */
+/** What every write ends with: its tasks can be found by their new words, their
+ * reminders are wanted, and its changes are logged and announced. */
 export async function lastStatements(
   unit: UnitOfWork,
   changes: readonly Change[],
 ): Promise<pg.QueryConfig[]> {
   const words = wordStatements(unit.userId, await wordChanges(unit, changes));
+  const reminders = await reminderStatements(unit, changes);
   // Last: from there on, other writes of this person wait.
-  return [...words, ...ledgerStatements(unit, changes), ...changeStatements(unit, changes)];
+  return [...words, ...ledgerStatements(unit, changes), ...reminders, ...changeStatements(unit, changes)];
 }
 
 async function wordChanges(unit: UnitOfWork, changes: readonly Change[]): Promise<WordChange[]> {

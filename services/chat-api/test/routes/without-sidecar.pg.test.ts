@@ -57,6 +57,6 @@ describe("without its sidecar", () => {
 });
 
 test("what the sidecar can't deliver yet is never a 404", async () => {
-  const answer = await app.inject({ method: "POST", url: "/job/reminder-task-1", payload: {} });
+  const answer = await app.inject({ method: "POST", url: "/dapr/what-comes-later", payload: {} });
   expect(answer.statusCode).toBe(503);
 });

@@ -1,7 +1,7 @@
 import { recurrencePreview, recurrencePreviewRequest } from "@punctual/contracts/recurrence-preview";
+import { ownZone } from "../../store/own-zone.ts";
 import { readAs } from "../../store/unit-of-work.ts";
 import { previewRecurrence } from "../../use-cases/occurrences/preview.ts";
-import { ownZone } from "../../use-cases/own-zone.ts";
 import { defineTool } from "../tool.ts";
 
 /** Says when a rule, or words, would come back. */

@@ -53,7 +53,7 @@ export function toTask(row: TaskRow): Task {
     start_at: row.start_at?.toISOString() ?? null,
     recurrence: row.recurrence && inOrder(row.recurrence, ["rrule", "mode", "exdates", "rdates"]),
     series: row.series && inOrder(row.series, SERIES_KEYS),
-    reminders: row.reminders.map((each) => inOrder(each, ["id", "at", "before", "of"])),
+    reminders: row.reminders.map((each) => inOrder(each, REMINDER_KEYS)),
     estimate: row.estimate_minutes === null ? null : minutesDuration(row.estimate_minutes),
     position: row.position,
     version: row.version,
@@ -64,6 +64,7 @@ export function toTask(row: TaskRow): Task {
   };
 }
 
+const REMINDER_KEYS = ["id", "at", "snooze_of", "before", "of", "time"];
 const SERIES_KEYS = ["id", "start", "occurrence", "number", "missed", "template"];
 
 /** jsonb forgets the order of keys; people and comparisons want one. */

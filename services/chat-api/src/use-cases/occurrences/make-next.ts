@@ -4,6 +4,7 @@ import { zoneOf } from "@punctual/schedule/occurrence/recurring";
 import { shifted } from "@punctual/schedule/occurrence/shift";
 import { together } from "@punctual/service-kit/database/together";
 import { positionOfNew } from "../../domain/position.ts";
+import { withoutSnoozes } from "../../domain/reminders.ts";
 import { movedOn, withSeries } from "../../domain/series.ts";
 import { keepSuccessor, type Successor, successorsOf } from "../../store/occurrences/successors.ts";
 import { ensureTags, withTags, writeTags } from "../../store/tags.ts";
@@ -96,7 +97,7 @@ function openCopy(completed: Task, wanted: NextOccurrence): Task {
 function moved(task: Task, from: string, to: string, zone: string): Task {
   const move = (instant: string | null) => instant && shifted(instant, from, to, zone);
   const date = task.due_date && shifted(`${task.due_date}T12:00:00Z`, from, to, "UTC").slice(0, 10);
-  const reminders = task.reminders.map((each) =>
+  const reminders = withoutSnoozes(task.reminders).map((each) =>
     "at" in each ? { ...each, at: shifted(each.at, from, to, zone) } : each,
   );
   return {

@@ -1,10 +1,10 @@
 import type { NewTask, Task } from "@punctual/contracts/task";
 import { together } from "@punctual/service-kit/database/together";
 import { taskOf } from "../../domain/new-task.ts";
+import { needsZone, ownZone } from "../../store/own-zone.ts";
 import { ensureTags, withTags, writeTags } from "../../store/tags.ts";
 import { insertTasks, reserveTaskIds } from "../../store/tasks/write.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
-import { needsZone, ownZone } from "../own-zone.ts";
 import { checkPlaces } from "./places.ts";
 
 /** Makes tasks, in the order given. */

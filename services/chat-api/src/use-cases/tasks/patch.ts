@@ -2,9 +2,9 @@ import type { EditScope, Task, TaskPatch } from "@punctual/contracts/task";
 import { patched } from "../../domain/patch-task.ts";
 import { positionBetween } from "../../domain/position.ts";
 import { doneTasksOf } from "../../store/occurrences/read.ts";
+import { needsZone, ownZone } from "../../store/own-zone.ts";
 import { findTasks, lastPlace } from "../../store/tasks/read.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
-import { needsZone, ownZone } from "../own-zone.ts";
 import { type Precondition, saveTask, saveTasks, taskToChange } from "./change.ts";
 import { checkNoCycle, checkPlaces } from "./places.ts";
 

@@ -1,4 +1,4 @@
-import type { Reader } from "../store/unit-of-work.ts";
+import type { Reader } from "./unit-of-work.ts";
 
 /** The person's own zone (IANA); UTC where they have said none. */
 export async function ownZone({ db, userId }: Reader): Promise<string> {
