@@ -1,6 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { APP_IDS } from "@punctual/contracts/apps";
+import { APP_IDS, type AppId } from "@punctual/contracts/apps";
 import type { StackConfig } from "../config/schema.ts";
 import type { PlatformContext } from "../platform/context.ts";
 import { firstToken } from "../platform/secret-data.ts";
@@ -45,7 +45,7 @@ export function deployServices(
           pullSecret: args.pullSecret,
           secretsVersion: args.secretsVersion,
           backlog: args.backlog,
-          env: row.appId === APP_IDS.chatApi ? chatApiEnv(config, args.url) : [],
+          env: envOf(row.appId, config, args.url),
         },
         { ...opts, dependsOn: args.dependsOn },
       ),
@@ -53,6 +53,12 @@ export function deployServices(
 }
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
+
+function envOf(appId: AppId, config: StackConfig, url: pulumi.Input<string>): EnvVar[] {
+  if (appId === APP_IDS.chatApi) return chatApiEnv(config, url);
+  // Links in notices lead there.
+  return appId === APP_IDS.notifier ? [{ name: "PUBLIC_URL", value: url }] : [];
+}
 
 function chatApiEnv(config: StackConfig, url: pulumi.Input<string>): EnvVar[] {
   const { masterKey, ingress } = config;

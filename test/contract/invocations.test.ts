@@ -1,5 +1,6 @@
 import { buildApp as buildChatApi } from "@punctual/chat-api/app";
 import { taskOf } from "@punctual/chat-api/domain/new-task";
+import { createChannels } from "@punctual/chat-api/use-cases/channels";
 import { createReadHistory } from "@punctual/chat-api/use-cases/history";
 import { createNotices } from "@punctual/chat-api/use-cases/notices";
 import { APP_IDS } from "@punctual/contracts/apps";
@@ -25,7 +26,12 @@ interface Invocation {
 const silent = createLogger("test", "silent");
 // Never connected to: whatever is asked here is refused before.
 const pool = createPool("postgres://nobody@127.0.0.1:1/none", silent);
-const config = { APP_API_TOKEN: "a token of sixteen", DAPR_HTTP_PORT: 1 };
+const config = {
+  APP_API_TOKEN: "a token of sixteen",
+  DAPR_HTTP_PORT: 1,
+  PUBLIC_URL: "https://punctual.example",
+  WEBHOOK_ALLOWED_NETWORKS: [],
+};
 const noDapr = createDapr({ port: 1, apiToken: "none" });
 
 const apps: Readonly<Record<string, App>> = {
@@ -58,6 +64,7 @@ async function invocations(): Promise<Invocation[]> {
   const task = taskOf(draft, 12, now);
   const dapr = daprOf(APP_IDS.chatApi);
   const notices = createNotices(dapr);
+  const channels = createChannels(dapr);
   const readHistory = createReadHistory(async () => task, dapr);
   const wanted = { task_id: 12, user_id: "ada", completed_at: new Date(now), task, tries: 0 };
   // The answer is none, so each of them fails; what was asked is what matters.
@@ -65,6 +72,11 @@ async function invocations(): Promise<Invocation[]> {
     notices.notify({ user_id: "ada", title: "Hello" }),
     notices.redeem("token"),
     readHistory("ada", 12),
+    channels.list("ada"),
+    channels.make("ada", { kind: "webhook", url: "https://hooks.example", format: "standard" }),
+    channels.change("ada", 12, { enabled: false }),
+    channels.delete("ada", 12),
+    channels.test("ada", 12),
     askForNext(daprOf(APP_IDS.recurrence), wanted),
   ]);
   return seen;
@@ -81,8 +93,8 @@ function isOf(operation: string, path: string): boolean {
 
 const INVOCATIONS = await invocations();
 
-test("four addresses of other services are called", () => {
-  expect(INVOCATIONS).toHaveLength(4);
+test("nine addresses of other services are called", () => {
+  expect(INVOCATIONS).toHaveLength(9);
 });
 
 describe.each(INVOCATIONS)("$caller calling $method $appId$path", ({ caller, appId, method, path }) => {

@@ -50,6 +50,11 @@ export function servicePart(row: ServiceRow, context: Omit<PartContext, "tools">
           // Each arena that glibc makes for another thread keeps what it once had.
           MALLOC_ARENA_MAX: "2",
           NODE_COMPILE_CACHE: context.paths.compileCache,
+          ...(row.appId === APP_IDS.notifier && {
+            PUBLIC_URL: `http://127.0.0.1:${ports.chatApi}`,
+            // It is the developer's own machine, and what they try webhooks with runs there.
+            WEBHOOK_ALLOWED_NETWORKS: process.env.WEBHOOK_ALLOWED_NETWORKS ?? "127.0.0.0/8,::1/128",
+          }),
           ...(row.appId === APP_IDS.chatApi && {
             PUBLIC_URL: `http://127.0.0.1:${port}`,
             BOOTSTRAP_USER_ID: "local",

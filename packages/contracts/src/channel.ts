@@ -98,3 +98,17 @@ export type ChannelView = z.infer<typeof channel>;
 export const madeChannel = channel.extend({ secret: z.string().nullable() });
 /** All channels of a person. */
 export const channelList = z.strictObject({ items: z.array(channel) });
+
+const userId = z.string().min(1).max(200);
+
+/** Bodies of what chat-api asks of the notifier by service invocation. */
+export const channelsOf = z.strictObject({ user_id: userId });
+/** Names a channel of a person. */
+export const channelRef = channelsOf.extend({ channel_id: z.int().positive() });
+/** Makes a channel; the same `request_key` again gives the same channel. */
+export const makeChannel = channelsOf.extend({
+  request_key: z.string().max(200).optional(),
+  channel: newChannel,
+});
+/** Changes a channel. */
+export const channelChange = channelRef.extend({ patch: channelPatch });

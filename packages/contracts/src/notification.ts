@@ -24,10 +24,13 @@ export type NotifyResponse = z.infer<typeof notifyResponse>;
 /** Body of `POST /api/action-links/redeem` on the notifier. */
 export const redeemRequest = z.strictObject({ token: z.string().min(1).max(1000) });
 /** What redeeming did; redeeming twice answers the same. */
-export const redeemResponse = z.strictObject({
-  delivery_id: z.int().positive(),
-  action: z.literal("acknowledge"),
-  acknowledged_at: instant,
-});
+export const redeemResponse = z.discriminatedUnion("action", [
+  z.strictObject({
+    delivery_id: z.int().positive(),
+    action: z.literal("acknowledge"),
+    acknowledged_at: instant,
+  }),
+  z.strictObject({ action: z.literal("unsubscribe"), channel_id: z.int().positive() }),
+]);
 /** What redeeming did. */
 export type RedeemResponse = z.infer<typeof redeemResponse>;

@@ -1,7 +1,8 @@
 import { reminderEvent } from "@punctual/contracts/events";
 import { REMINDERS } from "@punctual/contracts/topics";
 import { type Consumer, defineConsumer } from "@punctual/service-kit/consume/consumer";
-import { deliver } from "./store/deliveries.ts";
+import { reminderText } from "./domain/reminder-text.ts";
+import { keepNotice } from "./store/notices.ts";
 
 /**
  * Makes every consumer of notifier; `dapr/subscriptions/` declares where each gets its events from.
@@ -15,12 +16,13 @@ export function createConsumers(delivered: () => void): readonly Consumer[] {
     path: "/dapr/reminders",
     schema: reminderEvent,
     async handle(transaction, reminder) {
-      await deliver(transaction, {
+      await keepNotice(transaction, {
         userId: reminder.user_id,
-        title: reminder.title,
-        body: reminder.due_at ? `Due at ${reminder.due_at}.` : "",
+        kind: reminder.missed ? "missed" : "reminder",
+        ...reminderText(reminder),
         taskId: reminder.task_id,
         remindAt: reminder.remind_at,
+        dueAt: reminder.due_at,
       });
     },
     taken: delivered,

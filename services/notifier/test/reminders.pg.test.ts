@@ -21,7 +21,7 @@ test("a reminder is delivered, with the task it is of and when it was for", asyn
   expect(await deliveriesOf("ada")).toEqual([
     {
       title: "Submit report",
-      body: "Due at 2026-02-18T17:00:00.000Z.",
+      body: "Due Wed, 18 Feb 2026, 17:00 (UTC).",
       task_id: 123,
       remind_at: new Date("2026-02-18T16:30:00Z"),
       acknowledged_at: null,

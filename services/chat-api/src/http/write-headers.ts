@@ -4,15 +4,20 @@ import { z } from "zod";
 const KEY = "^[!#-~]([ -~]*[!-~])?$";
 const TAG = '(W/)?"[!#-~]{0,100}"';
 
+const idempotencyKey = z
+  .string()
+  .optional()
+  .describe(
+    "The same request with the same key changes nothing again and gets the same answer, for 24 hours.",
+  )
+  .meta({ minLength: 1, maxLength: 200, pattern: KEY, examples: ["0f8fad5b-d9cb-469f-a165-70867728950e"] });
+
+/** Request headers of a write that another service does. */
+export const idempotencyHeader = z.looseObject({ "idempotency-key": idempotencyKey });
+
 /** Request headers that every write takes; others pass. */
 export const writeHeaders = z.looseObject({
-  "idempotency-key": z
-    .string()
-    .optional()
-    .describe(
-      "The same request with the same key changes nothing again and gets the same answer, for 24 hours.",
-    )
-    .meta({ minLength: 1, maxLength: 200, pattern: KEY, examples: ["0f8fad5b-d9cb-469f-a165-70867728950e"] }),
+  "idempotency-key": idempotencyKey,
   "if-match": z
     .string()
     .optional()

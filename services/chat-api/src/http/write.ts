@@ -93,7 +93,8 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: StoredAnswer
   return reply.code(answer.status === 201 ? 201 : 204).send();
 }
 
-function keyOf(request: FastifyRequest): string | undefined {
+/** The `Idempotency-Key` of a request; throws validation_failed for one that can't be taken. */
+export function keyOf(request: FastifyRequest): string | undefined {
   const given = request.headers["idempotency-key"];
   if (given === undefined) return undefined;
   // A string of structured fields (RFC 8941) comes in quotes; most people leave them out.

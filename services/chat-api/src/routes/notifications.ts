@@ -2,6 +2,7 @@ import { notifyResponse, redeemResponse } from "@punctual/contracts/notification
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Notices } from "../use-cases/notices.ts";
+import { linkPage } from "./link-page.ts";
 
 /** What a test notice answers: what the notifier did, and the link that a person would click. */
 const testResponse = notifyResponse.omit({ acknowledge_token: true }).extend({ acknowledge_url: z.url() });
@@ -35,7 +36,26 @@ export const notificationRoutes: FastifyPluginAsyncZod<{ notices: Notices; publi
 /** `/api/links/{token}`: what a link in a notice leads to. The signed token is the credential. */
 export const linkRoutes: FastifyPluginAsyncZod<{ notices: Notices }> = async (app, { notices }) => {
   const params = z.strictObject({ token: z.string().min(1).max(1000) });
-  // POST only: mail scanners follow links with GET, and must not act for a person.
+  // The form of the page below, and a mail program's unsubscribing (RFC 8058): what they send says nothing more.
+  for (const type of ["application/x-www-form-urlencoded", "multipart/form-data"]) {
+    app.addContentTypeParser(type, { parseAs: "string" }, (_request, _body, done) => done(null, undefined));
+  }
+  app.get(
+    "/api/links/:token",
+    {
+      schema: {
+        tags: ["notifications"],
+        summary: "Show what a notice's link would do, and a button that does it",
+        params,
+        response: {
+          200: { description: "A page", content: { "text/html": { schema: z.string() } } },
+        },
+      },
+    },
+    async (request, reply) =>
+      reply.type("text/html; charset=utf-8").send(linkPage(request.params.token) as never),
+  );
+  // By POST: mail scanners follow links with GET, and must not act for a person.
   app.post(
     "/api/links/:token",
     {

@@ -101,6 +101,10 @@ const CASES: Readonly<Record<string, readonly Ask[]>> = {
 /** Operations that name nothing of anybody's, or whose isolation is tried elsewhere, and why. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   "GET /api/chat/{id}": "conversations are in the state store: chat.pg.test.ts",
+  "PATCH /api/channels/{id}": "channels are kept by the notifier: its sending.pg.test.ts",
+  "DELETE /api/channels/{id}": "the same",
+  "POST /api/channels/{id}/test": "the same",
+  "GET /api/links/{token}": "shows a button and nothing of anybody's",
   "POST /api/links/{token}": "a link is signed by the notifier: notifications.pg.test.ts",
   "GET /feeds/{token}.ics": "the secret address is the credential",
 };

@@ -57,8 +57,27 @@ test("a link is redeemed by who has it, without a token of a person", async () =
 
 test("a link does nothing when it is only looked at: mail scanners do that", async () => {
   const before = calls.length;
-  expect((await app.inject({ method: "GET", url: `/api/links/${TOKEN}` })).statusCode).toBe(405);
+  const page = await app.inject({ method: "GET", url: `/api/links/${TOKEN}` });
+  expect([page.statusCode, page.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(page.body).toContain('<form method="post">');
   expect(calls).toHaveLength(before);
+});
+
+test.each([
+  ["the page's form", "application/x-www-form-urlencoded", ""],
+  ["a mail program (RFC 8058)", "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"],
+])("a link is redeemed by %s", async (_, type, payload) => {
+  const headers = { "content-type": type };
+  const answer = await app.inject({ method: "POST", url: `/api/links/${TOKEN}`, headers, payload });
+  expect(answer.statusCode).toBe(200);
+});
+
+test("a link says on its button what it does, and shows nothing that it brings along", async () => {
+  const content = Buffer.from('{"action":"unsubscribe","channel_id":1}').toString("base64url");
+  const page = await app.inject({ url: `/api/links/${content}.forged` });
+  expect(page.body).toContain("<button>Send nothing here any more</button>");
+  const odd = Buffer.from('{"action":"<script>"}').toString("base64url");
+  expect((await app.inject({ url: `/api/links/${odd}.x` })).body).not.toContain("script");
 });
 
 test("a forged link is a 410", async () => {

@@ -2,20 +2,22 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 
 /** What a link in a notice does, until when. */
-const actionLink = z.strictObject({
-  delivery_id: z.int().positive(),
-  action: z.literal("acknowledge"),
-  /** Seconds since 1970. */
-  expires: z.int(),
-});
+const actionLink = z.discriminatedUnion("action", [
+  z.strictObject({ delivery_id: z.int().positive(), action: z.literal("acknowledge"), expires: z.int() }),
+  z.strictObject({ channel_id: z.int().positive(), action: z.literal("unsubscribe"), expires: z.int() }),
+]);
 /** What a link in a notice does, until when. */
 export type ActionLink = z.infer<typeof actionLink>;
+/** The same before it has an end, which is in seconds since 1970. */
+export type NewActionLink = {
+  [Each in ActionLink as Each["action"]]: Omit<Each, "expires">;
+}[ActionLink["action"]];
 
 /** Days for which a link works. */
 const LIFETIME_S = 7 * 24 * 60 * 60;
 
 /** Makes the token of a link: its content and an HMAC-SHA-256 over it, both base64url, joined by a dot. */
-export function signActionLink(key: Buffer, link: Omit<ActionLink, "expires">, now: Date): string {
+export function signActionLink(key: Buffer, link: NewActionLink, now: Date): string {
   const expires = Math.floor(now.getTime() / 1000) + LIFETIME_S;
   const content = Buffer.from(JSON.stringify({ ...link, expires })).toString("base64url");
   return `${content}.${signature(key, content)}`;

@@ -10,7 +10,8 @@ import type pg from "pg";
 import { readActionLink, signActionLink } from "../domain/action-link.ts";
 import { notifierErrors } from "../errors.ts";
 import type { SigningKey } from "../signing-key.ts";
-import { acknowledge, CHANNEL, deliver } from "../store/deliveries.ts";
+import { endChannel } from "../store/channels.ts";
+import { acknowledge, INBOX, keepNotice } from "../store/notices.ts";
 
 /** What the routes need. */
 export interface NotifyOptions {
@@ -32,15 +33,16 @@ export const notifyRoutes: FastifyPluginAsyncZod<NotifyOptions> = async (app, op
     async ({ body }) => {
       // First: a notice whose link can't be signed is not to be delivered.
       const key = await signingKey();
-      const { id, deliveredAt } = await deliver(pool, {
+      const { id, deliveredAt } = await keepNotice(pool, {
         userId: body.user_id,
+        kind: "notice",
         title: body.title,
         body: body.body,
       });
       options.delivered();
       return {
         delivery_id: id,
-        channel: CHANNEL,
+        channel: INBOX,
         delivered_at: deliveredAt.toISOString(),
         acknowledge_token: signActionLink(key, { delivery_id: id, action: "acknowledge" }, new Date()),
       };
@@ -52,9 +54,13 @@ export const notifyRoutes: FastifyPluginAsyncZod<NotifyOptions> = async (app, op
     { schema: { body: redeemRequest, response: { 200: redeemResponse } } },
     async ({ body }) => {
       const link = readActionLink(await signingKey(), body.token, new Date());
+      const invalid = () => notifierErrors.linkInvalid("It was changed, or is more than 7 days old.");
+      if (link?.action === "unsubscribe") {
+        if (!(await endChannel(pool, link.channel_id))) throw invalid();
+        return { action: link.action, channel_id: link.channel_id };
+      }
       const acknowledgedAt = link && (await acknowledge(pool, link.delivery_id));
-      if (!link || !acknowledgedAt)
-        throw notifierErrors.linkInvalid("It was changed, or is more than 7 days old.");
+      if (!link || !acknowledgedAt) throw invalid();
       return {
         delivery_id: link.delivery_id,
         action: link.action,

@@ -18,7 +18,12 @@ export async function startNotifier() {
     asked: [],
   };
   const app = await buildApp({
-    config: { APP_API_TOKEN, DAPR_HTTP_PORT: 1 },
+    config: {
+      APP_API_TOKEN,
+      DAPR_HTTP_PORT: 1,
+      PUBLIC_URL: "https://punctual.example",
+      WEBHOOK_ALLOWED_NETWORKS: ["127.0.0.0/8"],
+    },
     pool,
     logger: silent,
     dapr: {
@@ -40,7 +45,7 @@ export async function startNotifier() {
     /** The deliveries of a user, oldest first. */
     async deliveriesOf(userId: string) {
       const { rows } = await pool.query<Record<string, unknown>>(
-        "SELECT title, body, task_id, remind_at, acknowledged_at FROM delivery WHERE user_id = $1 ORDER BY id",
+        "SELECT title, body, task_id, remind_at, acknowledged_at FROM notice WHERE user_id = $1 ORDER BY id",
         [userId],
       );
       return rows;

@@ -1,0 +1,83 @@
+import type { Channel, Message, Outcome } from "../channels/channel.ts";
+import { createEmailChannel, type EmailConfig } from "../channels/email/email.ts";
+import type { NetworkGuard } from "../channels/network-guard.ts";
+import { createWebPushChannel, type WebPushConfig } from "../channels/web-push/web-push.ts";
+import { createWebhookChannel, type WebhookConfig } from "../channels/webhook/webhook.ts";
+import { signActionLink } from "../domain/action-link.ts";
+import type { SigningKey } from "../signing-key.ts";
+import type { Sending } from "../store/sending.ts";
+
+/** What sending needs. */
+export interface SenderOptions {
+  readonly guard: NetworkGuard;
+  readonly signingKey: SigningKey;
+  /** Where people reach Punctual; links lead there. */
+  readonly publicUrl: string;
+}
+
+/** Sends by whatever channel a delivery is for. */
+export interface Sender {
+  send(sending: Sending, signal: AbortSignal): Promise<Outcome>;
+  /** Ends connections. */
+  close(): void;
+}
+
+/** Makes the sender, with a channel of each kind. */
+export function createSender({ guard, signingKey, publicUrl }: SenderOptions): Sender {
+  const email = createEmailChannel(undefined);
+  const webhook = createWebhookChannel({ guard });
+  const webPush = createWebPushChannel({ guard, signingKey, subject: subjectOf(publicUrl) });
+  // What is kept as a configuration was validated when it was given.
+  const byKind: Readonly<Record<Sending["channel_kind"], Channel<never> | undefined>> = {
+    email: email satisfies Channel<EmailConfig>,
+    webhook: webhook satisfies Channel<WebhookConfig>,
+    web_push: webPush satisfies Channel<WebPushConfig>,
+    live: undefined,
+  };
+  return {
+    async send(sending, signal) {
+      const channel = byKind[sending.channel_kind];
+      if (!channel) return { result: "refused", reason: `this version knows no ${sending.channel_kind}` };
+      let message: Message;
+      try {
+        message = messageOf(sending, await signingKey(), publicUrl);
+      } catch {
+        return { result: "failed", reason: "our own key can't be read now" };
+      }
+      return channel.send(message, sending.config as never, signal);
+    },
+    close() {
+      email.close();
+      guard.close();
+    },
+  };
+}
+
+/** Push services want to know whom to ask: a laptop has no address that they could. */
+function subjectOf(publicUrl: string): string {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === "https:" ? publicUrl : `mailto:postmaster@${hostname}`;
+}
+
+function messageOf(sending: Sending, key: Buffer, publicUrl: string): Message {
+  const { id, notice_id, channel_id } = sending;
+  const link = (content: Parameters<typeof signActionLink>[1]) =>
+    new URL(`/api/links/${signActionLink(key, content, new Date())}`, publicUrl).href;
+  return {
+    id: `notice-${notice_id}-${id}`,
+    kind: sending.kind,
+    title: sending.title,
+    body: sending.body,
+    taskId: sending.task_id,
+    dueAt: sending.due_at?.toISOString() ?? null,
+    remindAt: sending.remind_at?.toISOString() ?? null,
+    createdAt: sending.delivered_at.toISOString(),
+    expiresAt: sending.expires_at,
+    links: {
+      open: new URL("/", publicUrl).href,
+      acknowledge: link({ action: "acknowledge", delivery_id: notice_id }),
+      snooze: [],
+      unsubscribe: link({ action: "unsubscribe", channel_id }),
+    },
+  };
+}

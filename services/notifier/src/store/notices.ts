@@ -1,0 +1,55 @@
+import type { Queryable } from "@punctual/service-kit/database";
+import type { NoticeKind } from "../channels/channel.ts";
+
+/** Where every notice is from the start: in the inbox of its person. */
+export const INBOX = "inbox" as const;
+
+/** What a person is to be told. */
+export interface NewNotice {
+  readonly userId: string;
+  readonly kind: NoticeKind;
+  readonly title: string;
+  readonly body: string;
+  readonly taskId?: number;
+  /** RFC 3339. */
+  readonly remindAt?: string;
+  /** RFC 3339. */
+  readonly dueAt?: string | null;
+  /** The one channel that it is for; all of the person's without. */
+  readonly channelId?: number;
+}
+
+/** Puts a notice into the inbox; the worker sends it by the person's channels. */
+export async function keepNotice(
+  db: Queryable,
+  notice: NewNotice,
+): Promise<{ id: number; deliveredAt: Date }> {
+  const { rows } = await db.query<{ id: number; delivered_at: Date }>(
+    `INSERT INTO notice (user_id, channel, kind, title, body, task_id, remind_at, due_at, channel_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id, delivered_at`,
+    [
+      ...[notice.userId, INBOX, notice.kind, notice.title, notice.body, notice.taskId ?? null],
+      ...[notice.remindAt ?? null, notice.dueAt ?? null, notice.channelId ?? null],
+    ],
+  );
+  const row = rows[0];
+  if (!row) throw new Error("the notice was not stored");
+  return { id: row.id, deliveredAt: row.delivered_at };
+}
+
+/**
+ * Acknowledges a notice; the first time counts. What of it still waits to be sent isn't any more. Undefined when there is
+ * no such notice.
+ */
+export async function acknowledge(db: Queryable, id: number): Promise<Date | undefined> {
+  const { rows } = await db.query<{ acknowledged_at: Date }>(
+    `WITH ended AS (
+       UPDATE channel_delivery SET state = 'cancelled', ended_at = clock_timestamp()
+       WHERE notice_id = $1 AND state = 'waiting'
+     )
+     UPDATE notice SET acknowledged_at = coalesce(acknowledged_at, clock_timestamp())
+     WHERE id = $1 RETURNING acknowledged_at`,
+    [id],
+  );
+  return rows[0]?.acknowledged_at;
+}

@@ -1,0 +1,72 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { newPerson, type Person } from "./support/person.ts";
+import { attachPlatform } from "./support/platform.ts";
+
+const platform = attachPlatform(inject("platformDataDir"));
+const received: { readonly at: number; readonly id: unknown; readonly data: Record<string, unknown> }[] = [];
+const receiver = http.createServer(async (request, response) => {
+  const { data } = (await json(request)) as { data: Record<string, unknown> };
+  received.push({ at: Date.now(), id: request.headers["webhook-id"], data });
+  response.writeHead(204).end();
+});
+let person: Person;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+  person = await newPerson(platform);
+  const { port } = receiver.address() as AddressInfo;
+  const body = { kind: "webhook", url: `http://127.0.0.1:${port}/` };
+  expect((await person.fetch("/api/channels", { method: "POST", body })).status).toBe(201);
+});
+afterAll(() => {
+  receiver.closeAllConnections();
+  receiver.close();
+});
+
+/** Adds a task with a reminder in some milliseconds. */
+async function remindIn(ms: number, title: string): Promise<{ id: number; at: number }> {
+  const at = Date.now() + ms;
+  const body = { title, reminders: [{ at: new Date(at).toISOString() }] };
+  const response = await person.fetch("/api/tasks", { method: "POST", body });
+  expect(response.status).toBe(201);
+  return { id: ((await response.json()) as { id: number }).id, at };
+}
+
+const toldOf = (taskId: number) => received.filter(({ data }) => data.task_id === taskId);
+
+describe("a reminder on the running platform", () => {
+  it("reaches its owner's webhook through the scheduler and Kafka, once, and not before its time", async () => {
+    const { id, at } = await remindIn(2_500, "Call Bob");
+    await vi.waitFor(() => expect(toldOf(id)).not.toEqual([]), { timeout: 30_000 });
+    expect(toldOf(id)).toMatchObject([
+      { data: { title: "Call Bob", remind_at: new Date(at).toISOString() } },
+    ]);
+    expect(toldOf(id)[0]?.at).toBeGreaterThanOrEqual(at);
+  });
+
+  it("says nothing of a task that was completed before, and what comes after it comes", async () => {
+    const stray = await remindIn(3_000, "Done by then");
+    await person.fetch(`/api/tasks/${stray.id}/complete`, { method: "POST" });
+    const { id } = await remindIn(4_000, "Still to do");
+    await vi.waitFor(() => expect(toldOf(id)).toHaveLength(1), { timeout: 30_000 });
+    expect(toldOf(stray.id)).toEqual([]);
+  });
+
+  it("shows how a channel does", async () => {
+    const body = { kind: "webhook", url: "http://127.0.0.1:9/", name: "Broken" };
+    const made = (await (await person.fetch("/api/channels", { method: "POST", body })).json()) as {
+      id: number;
+    };
+    expect((await person.fetch(`/api/channels/${made.id}/test`, { method: "POST" })).status).toBe(202);
+    await vi.waitFor(
+      async () => {
+        const { items } = (await (await person.fetch("/api/channels")).json()) as { items: object[] };
+        expect(items).toContainEqual(expect.objectContaining({ name: "Broken", state: "failing" }));
+      },
+      { timeout: 20_000 },
+    );
+    expect((await person.fetch(`/api/channels/${made.id}`, { method: "DELETE" })).status).toBe(204);
+  });
+});
