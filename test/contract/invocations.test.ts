@@ -3,6 +3,7 @@ import { taskOf } from "@punctual/chat-api/domain/new-task";
 import { createChannels } from "@punctual/chat-api/use-cases/channels";
 import { createReadHistory } from "@punctual/chat-api/use-cases/history";
 import { createNotices } from "@punctual/chat-api/use-cases/notices";
+import { createTold } from "@punctual/chat-api/use-cases/reminders/told";
 import { APP_IDS } from "@punctual/contracts/apps";
 import { newTask } from "@punctual/contracts/task";
 import { buildApp as buildNotifier } from "@punctual/notifier/app";
@@ -65,6 +66,7 @@ async function invocations(): Promise<Invocation[]> {
   const dapr = daprOf(APP_IDS.chatApi);
   const notices = createNotices(dapr);
   const channels = createChannels(dapr);
+  const told = createTold(dapr);
   const readHistory = createReadHistory(async () => task, dapr);
   const wanted = { task_id: 12, user_id: "ada", completed_at: new Date(now), task, tries: 0 };
   // The answer is none, so each of them fails; what was asked is what matters.
@@ -72,6 +74,8 @@ async function invocations(): Promise<Invocation[]> {
     notices.notify({ user_id: "ada", title: "Hello" }),
     notices.redeem("token"),
     readHistory("ada", 12),
+    told.list("ada", 12),
+    told.acknowledge("ada", 12),
     channels.list("ada"),
     channels.make("ada", { kind: "webhook", url: "https://hooks.example", format: "standard" }),
     channels.change("ada", 12, { enabled: false }),
@@ -93,8 +97,8 @@ function isOf(operation: string, path: string): boolean {
 
 const INVOCATIONS = await invocations();
 
-test("nine addresses of other services are called", () => {
-  expect(INVOCATIONS).toHaveLength(9);
+test("eleven addresses of other services are called", () => {
+  expect(INVOCATIONS).toHaveLength(11);
 });
 
 describe.each(INVOCATIONS)("$caller calling $method $appId$path", ({ caller, appId, method, path }) => {

@@ -44,6 +44,39 @@ describe("a reminder on the running platform", () => {
       { data: { title: "Call Bob", remind_at: new Date(at).toISOString() } },
     ]);
     expect(toldOf(id)[0]?.at).toBeGreaterThanOrEqual(at);
+
+    const read = async () => {
+      const answer = await person.fetch(`/api/tasks/${id}/reminders`);
+      return ((await answer.json()) as { items: Record<string, unknown>[] }).items;
+    };
+    await vi.waitFor(
+      async () =>
+        expect(await read()).toMatchObject([
+          {
+            reminder_id: 1,
+            state: "fired",
+            deliveries: [{ kind: "webhook", state: "accepted", attempts: 1 }],
+          },
+        ]),
+      { timeout: 20_000 },
+    );
+    const seen = await person.fetch(`/api/tasks/${id}/acknowledge`, { method: "POST" });
+    expect(await seen.json()).toEqual({ acknowledged: 1 });
+    const [audited] = await read();
+    const times = ["wanted_at", "armed_at", "remind_at", "fired_at", "acknowledged_at"].map((name) =>
+      Date.parse(String(audited?.[name])),
+    );
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it("comes again when it was put off", async () => {
+    const { id } = await remindIn(1_500, "Put off");
+    await vi.waitFor(() => expect(toldOf(id)).toHaveLength(1), { timeout: 30_000 });
+    const until = new Date(Date.now() + 2_000).toISOString();
+    const snoozed = await person.fetch(`/api/tasks/${id}/snooze`, { method: "POST", body: { until } });
+    expect(snoozed.status).toBe(200);
+    await vi.waitFor(() => expect(toldOf(id)).toHaveLength(2), { timeout: 30_000 });
+    expect(toldOf(id).map(({ data }) => data.remind_at)).toContain(until);
   });
 
   it("says nothing of a task that was completed before, and what comes after it comes", async () => {

@@ -10,6 +10,7 @@ export const RUNBOOKS = [
   "events-late",
   "dead-letters",
   "next-occurrences",
+  "reminders-late",
   "sidecar-missing",
   "scheduler-disconnected",
   "certificate-expiry",

@@ -38,12 +38,15 @@ import { streamRoutes, wakeUpRoutes } from "./routes/stream.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
 import { occurrenceRoutes } from "./routes/tasks/occurrences.ts";
 import { taskReadRoutes } from "./routes/tasks/read.ts";
+import { taskReminderRoutes } from "./routes/tasks/reminders.ts";
 import { taskWriteRoutes } from "./routes/tasks/write.ts";
 import { readAs } from "./store/unit-of-work.ts";
 import { createChannels } from "./use-cases/channels.ts";
 import { createChat } from "./use-cases/chat.ts";
 import { createReadHistory } from "./use-cases/history.ts";
 import { createNotices } from "./use-cases/notices.ts";
+import { createReminderAudit } from "./use-cases/reminders/audit.ts";
+import { createTold } from "./use-cases/reminders/told.ts";
 import { getTask } from "./use-cases/tasks/read.ts";
 
 /** What chat-api is made of. */
@@ -108,6 +111,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskWriteRoutes, { pool, write });
     await routes.register(taskActionRoutes, { write });
     await routes.register(occurrenceRoutes, { pool, write });
+    await routes.register(taskReminderRoutes, { write, audit: createReminderAudit(pool, createTold(dapr)) });
     await routes.register(recurrenceRoutes, { pool, write });
     await routes.register(namedRoutes, { pool, write });
     await routes.register(interchangeRoutes, { pool });

@@ -14,6 +14,7 @@ export const chatApiErrors = {
   tooManyChannels: declareError("too_many_channels", 409, "There are too many channels"),
   nameTaken: declareError("name_taken", 409, "The name is taken"),
   changedSince: declareError("changed_since", 409, "It has been changed since"),
+  nothingToSnooze: declareError("nothing_to_snooze", 409, "There is no reminder to put off"),
   notRecurring: declareError("not_recurring", 409, "The task has no next occurrence"),
   notInTrash: declareError("not_in_trash", 409, "The task isn't in the trash"),
   tagInUse: declareError("tag_in_use", 409, "Too many tasks have the tag"),

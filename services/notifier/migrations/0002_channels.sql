@@ -7,6 +7,8 @@ ALTER TABLE notice
   ADD COLUMN kind text NOT NULL DEFAULT 'reminder'
     CHECK (kind IN ('reminder', 'missed', 'digest', 'test', 'notice')),
   ADD COLUMN due_at timestamptz,
+  -- Which of the task's.
+  ADD COLUMN reminder_id integer,
   -- The one channel that it is for; null for all of the person's.
   ADD COLUMN channel_id bigint,
   -- Since when it is known by which channels it goes; what is older than this went by none.
@@ -15,6 +17,7 @@ ALTER TABLE notice
   ADD COLUMN expires_at timestamptz NOT NULL DEFAULT now() + interval '1 day';
 -- Also what the version before this one takes, until its last replica has stopped, goes by channels.
 ALTER TABLE notice ALTER COLUMN planned_at DROP DEFAULT;
+CREATE INDEX notice_of_task ON notice (task_id, user_id) WHERE task_id IS NOT NULL;
 CREATE INDEX notice_to_plan ON notice (id) WHERE planned_at IS NULL;
 CREATE VIEW delivery AS
   SELECT id, user_id, channel, title, body, task_id, remind_at, delivered_at, acknowledged_at FROM notice;

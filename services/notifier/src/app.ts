@@ -11,6 +11,7 @@ import { createConsumers } from "./consumers.ts";
 import { countDelivered, countTries } from "./metrics.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { notifyRoutes } from "./routes/notify.ts";
+import { toldRoutes } from "./routes/told.ts";
 import { createSender } from "./sending/send.ts";
 import { startWorker } from "./sending/worker.ts";
 import { createSigningKey } from "./signing-key.ts";
@@ -51,6 +52,7 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
   await app.register(daprChannelPlugin);
   await app.register(deliveriesPlugin, { consumers: createConsumers(delivered), pool, appApiToken });
   await app.register(notifyRoutes, { pool, signingKey, appApiToken, delivered });
+  await app.register(toldRoutes, { pool, appApiToken });
   await app.register(channelRoutes, { pool, guard, appApiToken, wake: worker.wake });
   return app;
 }

@@ -23,6 +23,7 @@ export function createConsumers(delivered: () => void): readonly Consumer[] {
         taskId: reminder.task_id,
         remindAt: reminder.remind_at,
         dueAt: reminder.due_at,
+        reminderId: reminder.missed ? undefined : reminder.reminder_id,
       });
     },
     taken: delivered,

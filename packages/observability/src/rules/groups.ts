@@ -4,6 +4,7 @@ import { EVENT_RULES } from "./event-rules.ts";
 import { PROMISE_ALERTS } from "./promise-alerts.ts";
 import { PROMISE_RECORDS } from "./promises.ts";
 import { RECURRENCE_RULES } from "./recurrence-rules.ts";
+import { REMINDER_RULES } from "./reminder-rules.ts";
 import type { RuleGroup } from "./rule.ts";
 import { SERVICE_RULES } from "./service-rules.ts";
 import { SIDECAR_RULES } from "./sidecar-rules.ts";
@@ -15,6 +16,7 @@ export const RULE_GROUPS: readonly RuleGroup[] = [
   SERVICE_RULES,
   EVENT_RULES,
   RECURRENCE_RULES,
+  REMINDER_RULES,
   SIDECAR_RULES,
   DATABASE_RULES,
   CERTIFICATE_RULES,

@@ -63,6 +63,9 @@ const CASES: Readonly<Record<string, readonly Ask[]>> = {
   "POST /api/tasks/{id}/skip": [(t) => [`/api/tasks/${t.task}/skip`]],
   "POST /api/tasks/{id}/end-series": [(t) => [`/api/tasks/${t.task}/end-series`]],
   "POST /api/tasks/{id}/postpone": [(t) => [`/api/tasks/${t.task}/postpone`, { due_date: "2026-12-01" }]],
+  "GET /api/tasks/{id}/reminders": [(t) => [`/api/tasks/${t.task}/reminders`]],
+  "POST /api/tasks/{id}/snooze": [(t) => [`/api/tasks/${t.task}/snooze`, { for: "PT10M" }]],
+  "POST /api/tasks/{id}/acknowledge": [(t) => [`/api/tasks/${t.task}/acknowledge`]],
   "GET /api/tasks/{id}/occurrences": [(t) => [`/api/tasks/${t.task}/occurrences`]],
   "POST /api/tasks/{id}/move": [
     (t) => [`/api/tasks/${t.task}/move`, { parent_id: null }],

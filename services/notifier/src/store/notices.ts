@@ -13,6 +13,8 @@ export interface NewNotice {
   readonly taskId?: number;
   /** RFC 3339. */
   readonly remindAt?: string;
+  /** Which of the task's. */
+  readonly reminderId?: number | undefined;
   /** RFC 3339. */
   readonly dueAt?: string | null;
   /** The one channel that it is for; all of the person's without. */
@@ -25,11 +27,11 @@ export async function keepNotice(
   notice: NewNotice,
 ): Promise<{ id: number; deliveredAt: Date }> {
   const { rows } = await db.query<{ id: number; delivered_at: Date }>(
-    `INSERT INTO notice (user_id, channel, kind, title, body, task_id, remind_at, due_at, channel_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id, delivered_at`,
+    `INSERT INTO notice (user_id, channel, kind, title, body, task_id, remind_at, due_at, channel_id, reminder_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id, delivered_at`,
     [
       ...[notice.userId, INBOX, notice.kind, notice.title, notice.body, notice.taskId ?? null],
-      ...[notice.remindAt ?? null, notice.dueAt ?? null, notice.channelId ?? null],
+      ...[notice.remindAt ?? null, notice.dueAt ?? null, notice.channelId ?? null, notice.reminderId ?? null],
     ],
   );
   const row = rows[0];

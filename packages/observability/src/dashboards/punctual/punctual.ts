@@ -6,6 +6,7 @@ import { LIVE_ROW } from "./live.ts";
 import { PROCESSES_ROW } from "./processes.ts";
 import { PROMISES_ROW } from "./promises.ts";
 import { RECURRENCE_ROW } from "./recurrence.ts";
+import { REMINDERS_ROW } from "./reminders.ts";
 import { REQUESTS_ROW } from "./requests.ts";
 
 /** What people feel: whether promises are kept, requests answered and events taken. */
@@ -14,5 +15,14 @@ export const PUNCTUAL = dashboard({
   title: "Punctual",
   description: "Whether Punctual keeps its promises, and where it doesn't.",
   variables: [NAMESPACE, APP_ID],
-  rows: [PROMISES_ROW, REQUESTS_ROW, EVENTS_ROW, RECURRENCE_ROW, LIVE_ROW, AGENTS_ROW, PROCESSES_ROW],
+  rows: [
+    PROMISES_ROW,
+    REQUESTS_ROW,
+    EVENTS_ROW,
+    RECURRENCE_ROW,
+    REMINDERS_ROW,
+    LIVE_ROW,
+    AGENTS_ROW,
+    PROCESSES_ROW,
+  ],
 });

@@ -4,6 +4,7 @@ import { DATABASE_CASES } from "./databases.ts";
 import { EVENT_CASES, EVENT_RECORDS } from "./events.ts";
 import { PROMISED_EVENT_CASES, PROMISED_EVENT_RECORDS } from "./promised-events.ts";
 import { RECURRENCE_CASES } from "./recurrence.ts";
+import { REMINDER_CASES } from "./reminders.ts";
 import { SERVICE_CASES } from "./services.ts";
 import { SIDECAR_CASES } from "./sidecars.ts";
 import { WRITE_CASES, WRITE_RECORDS } from "./writes.ts";
@@ -15,6 +16,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...SERVICE_CASES,
   ...EVENT_CASES,
   ...RECURRENCE_CASES,
+  ...REMINDER_CASES,
   ...SIDECAR_CASES,
   ...DATABASE_CASES,
   ...CERTIFICATE_CASES,
