@@ -7,6 +7,7 @@ import { createTold } from "@punctual/chat-api/use-cases/reminders/told";
 import { APP_IDS } from "@punctual/contracts/apps";
 import { newTask } from "@punctual/contracts/task";
 import { buildApp as buildNotifier } from "@punctual/notifier/app";
+import { createLiveChannel } from "@punctual/notifier/channels/live/live";
 import { buildApp as buildRecurrence } from "@punctual/recurrence/app";
 import { askForNext } from "@punctual/recurrence/next/ask";
 import { createDapr } from "@punctual/service-kit/dapr/client";
@@ -15,6 +16,7 @@ import type { App } from "@punctual/service-kit/http/app";
 import { createLogger } from "@punctual/service-kit/logger";
 import { afterAll, describe, expect, test } from "vitest";
 import { CONFIG as CHAT_API_CONFIG } from "../../services/chat-api/test/support/app.ts";
+import { messageOf } from "../../services/notifier/test/channels/support/message.ts";
 import { configurations } from "./support/dapr-files.ts";
 
 interface Invocation {
@@ -41,7 +43,7 @@ const apps: Readonly<Record<string, App>> = {
     config,
     pool,
     logger: silent,
-    dapr: { getSecret: async () => ({}) },
+    dapr: { getSecret: async () => ({}), invoke: async () => ({}) },
   }),
   [APP_IDS.recurrence]: await buildRecurrence({ config, pool, dapr: noDapr, logger: silent }),
 };
@@ -82,6 +84,11 @@ async function invocations(): Promise<Invocation[]> {
     channels.delete("ada", 12),
     channels.test("ada", 12),
     askForNext(daprOf(APP_IDS.recurrence), wanted),
+    createLiveChannel(daprOf(APP_IDS.notifier)).send(
+      messageOf(),
+      { user_id: "ada" },
+      AbortSignal.timeout(1000),
+    ),
   ]);
   return seen;
 }
@@ -97,8 +104,8 @@ function isOf(operation: string, path: string): boolean {
 
 const INVOCATIONS = await invocations();
 
-test("eleven addresses of other services are called", () => {
-  expect(INVOCATIONS).toHaveLength(11);
+test("twelve addresses of other services are called", () => {
+  expect(INVOCATIONS).toHaveLength(12);
 });
 
 describe.each(INVOCATIONS)("$caller calling $method $appId$path", ({ caller, appId, method, path }) => {

@@ -53,11 +53,22 @@ describe("a reminder on the running platform", () => {
       async () =>
         expect(await read()).toMatchObject([
           {
-            reminder_id: 1,
-            state: "fired",
-            deliveries: [{ kind: "webhook", state: "accepted", attempts: 1 }],
+            ...{ reminder_id: 1, state: "fired" },
+            deliveries: expect.arrayContaining([
+              expect.objectContaining({ kind: "webhook", state: "accepted", attempts: 1 }),
+              expect.objectContaining({ kind: "live", state: "accepted", attempts: 1 }),
+            ]),
           },
         ]),
+      { timeout: 20_000 },
+    );
+    // And the clients that they have open.
+    await vi.waitFor(
+      async () => {
+        const answer = await person.fetch("/api/notices");
+        const { items } = (await answer.json()) as { items: Record<string, unknown>[] };
+        expect(items.filter(({ task_id }) => task_id === id)).toMatchObject([{ title: "Call Bob" }]);
+      },
       { timeout: 20_000 },
     );
     const seen = await person.fetch(`/api/tasks/${id}/acknowledge`, { method: "POST" });

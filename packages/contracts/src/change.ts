@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What can be changed. */
-export const ENTITIES = ["task", "project", "tag", "filter"] as const;
+export const ENTITIES = ["task", "project", "tag", "filter", "notice"] as const;
 /** What can be changed. */
 export type Entity = (typeof ENTITIES)[number];
 

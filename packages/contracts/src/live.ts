@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACTIONS, ENTITIES } from "./change.ts";
 import { project, tag } from "./named.ts";
+import { notice } from "./notice.ts";
 import { task } from "./task.ts";
 import { instant } from "./time.ts";
 
@@ -32,6 +33,7 @@ export const changeEvent = z.strictObject({
   task: task.nullable().optional(),
   project: project.nullable().optional(),
   tag: tag.nullable().optional(),
+  notice: notice.nullable().optional(),
   filter: z.looseObject({ id: z.int().positive(), name: z.string() }).nullable().optional(),
 });
 /** Data of `change`. */

@@ -29,6 +29,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { namedRoutes } from "./routes/named.ts";
 import { nextOccurrenceRoutes } from "./routes/next-occurrence.ts";
+import { liveNoticeRoutes, noticeRoutes } from "./routes/notices.ts";
 import { linkRoutes, notificationRoutes } from "./routes/notifications.ts";
 import { meRoutes } from "./routes/people-me.ts";
 import { signInRoutes } from "./routes/people-sign-in.ts";
@@ -95,6 +96,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(wakeUpRoutes, { live, appApiToken: config.APP_API_TOKEN });
   await app.register(jobRoutes, { firer, appApiToken: config.APP_API_TOKEN });
   await app.register(nextOccurrenceRoutes, { pool, appApiToken: config.APP_API_TOKEN });
+  await app.register(liveNoticeRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
   const forAnybody: FastifyPluginAsyncZod = async (routes) => {
     routes.addHook("onRequest", people.limitAddress);
@@ -120,6 +122,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(streamRoutes, { live, stillValid: people.stillHolds });
     await routes.register(chatRoutes, { chat: createChat(pool, dapr, app.log) });
     await routes.register(channelRoutes, { channels: createChannels(dapr) });
+    await routes.register(noticeRoutes, { pool });
     await routes.register(notificationRoutes, { notices, publicUrl: config.PUBLIC_URL });
     await routes.register(mcpRoutes, { pool, publicUrl: config.PUBLIC_URL });
   };

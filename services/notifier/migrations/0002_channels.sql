@@ -45,6 +45,8 @@ CREATE TABLE channel (
   deleted_at timestamptz,
   UNIQUE (user_id, request_key)
 );
+-- Everybody has one for the clients that they have open.
+CREATE UNIQUE INDEX channel_live ON channel (user_id) WHERE kind = 'live';
 CREATE INDEX channel_of_user ON channel (user_id, id) WHERE deleted_at IS NULL;
 
 -- A notice by one channel.

@@ -23,7 +23,7 @@ export interface Dependencies {
     "APP_API_TOKEN" | "DAPR_HTTP_PORT" | "PUBLIC_URL" | "WEBHOOK_ALLOWED_NETWORKS"
   >;
   readonly pool: pg.Pool;
-  readonly dapr: Pick<Dapr, "getSecret">;
+  readonly dapr: Pick<Dapr, "getSecret" | "invoke">;
   readonly logger: Logger;
 }
 
@@ -38,7 +38,7 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
   const appApiToken = config.APP_API_TOKEN;
   const signingKey = createSigningKey(dapr);
   const guard = createNetworkGuard({ allowedNetworks: config.WEBHOOK_ALLOWED_NETWORKS });
-  const sender = createSender({ guard, signingKey, publicUrl: config.PUBLIC_URL });
+  const sender = createSender({ dapr, guard, signingKey, publicUrl: config.PUBLIC_URL });
   const worker = startWorker({ pool, send: sender.send, tried: countTries(app.metrics), logger: app.log });
   app.addHook("onClose", async () => {
     await worker.stop();

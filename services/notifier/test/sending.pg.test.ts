@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { startReceiver } from "./channels/support/receiver.ts";
 import { startNotifier } from "./support/app.ts";
 
-const { app, ask, pool } = await startNotifier();
+const { app, ask, pool, live } = await startNotifier();
 
 async function webhook(userId: string, url: string) {
   const answer = await ask("/api/channels/make", { user_id: userId, channel: { kind: "webhook", url } });
@@ -94,7 +94,7 @@ describe("a reminder", () => {
     await expect.poll(() => viewOf("barbara", id)).toMatchObject({ state: "failing", waiting: 1 });
     await ask("/api/channels/delete", { user_id: "barbara", channel_id: id });
     const { rows } = await pool.query(
-      "SELECT d.state FROM channel_delivery AS d JOIN notice ON notice.id = notice_id WHERE user_id = 'barbara'",
+      "SELECT d.state FROM channel_delivery AS d JOIN notice ON notice.id = notice_id WHERE user_id = 'barbara' AND d.channel_id <> (SELECT id FROM channel WHERE user_id = 'barbara' AND kind = 'live')",
     );
     expect(rows).toEqual([{ state: "cancelled" }]);
     expect(await viewOf("barbara", id)).toBeUndefined();
@@ -133,6 +133,24 @@ describe("channels", () => {
     await ask("/api/channels/test", { user_id: "tester", channel_id: id });
     await expect.poll(() => receiver.received.map(({ path }) => path)).toEqual(["/one"]);
     await expect.poll(() => viewOf("tester", id)).toMatchObject({ state: "working" });
+  });
+
+  test("include a person's open clients, which can be silenced but not deleted", async () => {
+    await remind("here");
+    await expect
+      .poll(() => live.filter(({ user_id }) => user_id === "here"))
+      .toMatchObject([{ kind: "reminder", title: "Call Bob", task_id: 12 }]);
+    const list = await ask("/api/channels/list", { user_id: "here" });
+    const [own] = list.json<{ items: { id: number; kind: string }[] }>().items;
+    expect(own).toMatchObject({ kind: "live", name: "Open clients", target: null });
+    const ref = { user_id: "here", channel_id: own?.id };
+    expect((await ask("/api/channels/delete", ref)).json()).toMatchObject({ status: 409 });
+    await ask("/api/channels/change", { ...ref, patch: { enabled: false } });
+    const receiver = await startReceiver();
+    await webhook("here", `${receiver.origin}/`);
+    await remind("here");
+    await expect.poll(() => receiver.received.length).toBe(1);
+    expect(live.filter(({ user_id }) => user_id === "here")).toHaveLength(1);
   });
 
   test("are made once for one request key, with the same secret", async () => {

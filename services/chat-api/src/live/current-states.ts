@@ -1,5 +1,6 @@
 import type { Entity } from "@punctual/contracts/change";
 import { NAMED, type NamedKind, type NamedRow, toNamed } from "../store/named.ts";
+import { findNotices } from "../store/notices.ts";
 import { findTasks } from "../store/tasks/read.ts";
 import type { Reader } from "../store/unit-of-work.ts";
 
@@ -14,6 +15,7 @@ const READ: Readonly<
   project: (reader, ids) => findNamed(reader, "project", ids),
   tag: (reader, ids) => findNamed(reader, "tag", ids),
   filter: findFilters,
+  notice: findNotices,
 };
 
 /** Whatever changes were about, as it is now: by kind and id. */

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { purgeChanges } from "../live/purge.ts";
 import { purgeSessions } from "../people/store/sessions.ts";
 import { purgeSignIns } from "../people/store/sign-ins.ts";
+import { purgeNotices } from "../store/notices.ts";
 import { purgeReminders } from "../store/reminders/purge.ts";
 import { purgeIdempotency } from "./idempotency.ts";
 import { purgeTrash } from "./trash.ts";
@@ -23,6 +24,7 @@ export const PURGES: readonly Purge[] = [
   { name: "trash", keeps: "30 days", hasOwnTimer: false, run: (pool) => purgeTrash(pool) },
   { name: "idempotency_keys", keeps: "24 hours", hasOwnTimer: false, run: purgeIdempotency },
   { name: "reminders", keeps: "90 days after they ended", hasOwnTimer: false, run: purgeReminders },
+  { name: "notices", keeps: "30 days", hasOwnTimer: false, run: purgeNotices },
   { name: "changes", keeps: "30 days", hasOwnTimer: true, run: purgeChanges },
   { name: "sent_events", keeps: "1 day", hasOwnTimer: true, run: purgeSent },
   { name: "sessions", keeps: "as long as they can be used", hasOwnTimer: true, run: purgeSessions },

@@ -1,7 +1,5 @@
 import type { ChannelKind } from "@punctual/contracts/channel";
-
-/** What a notice is about. */
-export type NoticeKind = "reminder" | "missed" | "digest" | "test" | "notice";
+import type { NoticeKind } from "@punctual/contracts/notice";
 
 /** Where a notice's buttons lead. Each is a page that asks before it does anything. */
 export interface Links {

@@ -71,8 +71,12 @@ export const channelRoutes: FastifyPluginAsyncZod<ChannelRoutesOptions> = async 
     "/api/channels/delete",
     { schema: { body: channelRef, response: { 200: done } } },
     async ({ body: { user_id, channel_id } }) => {
-      if (!(await deleteChannel(pool, user_id, channel_id))) throw missing(channel_id);
-      return {};
+      if (await deleteChannel(pool, user_id, channel_id)) return {};
+      const isThere = (await listChannels(pool, user_id)).some(({ id }) => id === channel_id);
+      if (!isThere) throw missing(channel_id);
+      throw notifierErrors.channelUnavailable(
+        'Open clients are always there; send {"enabled": false} instead.',
+      );
     },
   );
 

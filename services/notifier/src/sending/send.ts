@@ -1,5 +1,7 @@
+import type { Dapr } from "@punctual/service-kit/dapr/client";
 import type { Channel, Message, Outcome } from "../channels/channel.ts";
 import { createEmailChannel, type EmailConfig } from "../channels/email/email.ts";
+import { createLiveChannel, type LiveConfig } from "../channels/live/live.ts";
 import type { NetworkGuard } from "../channels/network-guard.ts";
 import { createWebPushChannel, type WebPushConfig } from "../channels/web-push/web-push.ts";
 import { createWebhookChannel, type WebhookConfig } from "../channels/webhook/webhook.ts";
@@ -9,6 +11,7 @@ import type { Sending } from "../store/sending.ts";
 
 /** What sending needs. */
 export interface SenderOptions {
+  readonly dapr: Pick<Dapr, "invoke">;
   readonly guard: NetworkGuard;
   readonly signingKey: SigningKey;
   /** Where people reach Punctual; links lead there. */
@@ -23,21 +26,21 @@ export interface Sender {
 }
 
 /** Makes the sender, with a channel of each kind. */
-export function createSender({ guard, signingKey, publicUrl }: SenderOptions): Sender {
+export function createSender({ dapr, guard, signingKey, publicUrl }: SenderOptions): Sender {
   const email = createEmailChannel(undefined);
+  const live = createLiveChannel(dapr);
   const webhook = createWebhookChannel({ guard });
   const webPush = createWebPushChannel({ guard, signingKey, subject: subjectOf(publicUrl) });
   // What is kept as a configuration was validated when it was given.
-  const byKind: Readonly<Record<Sending["channel_kind"], Channel<never> | undefined>> = {
+  const byKind: Readonly<Record<Sending["channel_kind"], Channel<never>>> = {
     email: email satisfies Channel<EmailConfig>,
     webhook: webhook satisfies Channel<WebhookConfig>,
     web_push: webPush satisfies Channel<WebPushConfig>,
-    live: undefined,
+    live: live satisfies Channel<LiveConfig>,
   };
   return {
     async send(sending, signal) {
       const channel = byKind[sending.channel_kind];
-      if (!channel) return { result: "refused", reason: `this version knows no ${sending.channel_kind}` };
       let message: Message;
       try {
         message = messageOf(sending, await signingKey(), publicUrl);

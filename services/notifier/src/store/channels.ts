@@ -1,5 +1,6 @@
 import type { ChannelKind, ChannelPatch, ChannelView } from "@punctual/contracts/channel";
 import type { Queryable } from "@punctual/service-kit/database";
+import { LIVE_NAME } from "./sending.ts";
 
 /** A channel to be kept. */
 export interface ChannelDraft {
@@ -32,8 +33,13 @@ interface Row {
 const COLUMNS = `id, kind, name, target, config, enabled, failures, error, retry_at, last_accepted_at, last_failed_at,
   created_at, (SELECT count(*)::int FROM channel_delivery WHERE channel_id = channel.id AND state = 'waiting') AS waiting`;
 
-/** A person's channels, in the order they were made. */
+/** A person's channels, in the order they were made; that of their open clients is always there. */
 export async function listChannels(db: Queryable, userId: string): Promise<ChannelView[]> {
+  await db.query(
+    `INSERT INTO channel (user_id, kind, name, config) VALUES ($1, 'live', ${LIVE_NAME}, jsonb_build_object('user_id', $1::text))
+     ON CONFLICT DO NOTHING`,
+    [userId],
+  );
   const { rows } = await db.query<Row>(
     `SELECT ${COLUMNS} FROM channel WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id`,
     [userId],
@@ -78,7 +84,7 @@ export async function deleteChannel(db: Queryable, userId: string, id: number): 
   const { rowCount } = await db.query(
     `WITH ended AS (
        UPDATE channel SET deleted_at = now(), enabled = false, config = '{}', request_key = NULL
-       WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL RETURNING id
+       WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL AND kind <> 'live' RETURNING id
      ), cancelled AS (
        UPDATE channel_delivery SET state = 'cancelled', ended_at = now() FROM ended
        WHERE channel_id = ended.id AND state = 'waiting'

@@ -1,5 +1,5 @@
+import type { NoticeKind } from "@punctual/contracts/notice";
 import type { Queryable } from "@punctual/service-kit/database";
-import type { NoticeKind } from "../channels/channel.ts";
 
 /** Where every notice is from the start: in the inbox of its person. */
 export const INBOX = "inbox" as const;

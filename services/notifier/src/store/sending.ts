@@ -1,7 +1,7 @@
 import type { ChannelKind } from "@punctual/contracts/channel";
+import type { NoticeKind } from "@punctual/contracts/notice";
 import type { Queryable } from "@punctual/service-kit/database";
 import { prepared } from "@punctual/service-kit/database/prepared";
-import type { NoticeKind } from "../channels/channel.ts";
 
 /** A notice that is to be sent by a channel now. */
 export interface Sending {
@@ -33,13 +33,25 @@ export async function planNotices(db: Queryable, limit: number): Promise<number>
   return rowCount ?? 0;
 }
 
+/** Of the channel that everybody has, as SQL. */
+export const LIVE_NAME = "'Open clients'";
+
 const PLAN = prepared(`
   WITH new AS (
     SELECT id, user_id, channel_id FROM notice WHERE planned_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+  ), live AS (
+    INSERT INTO channel (user_id, kind, name, config)
+    SELECT DISTINCT user_id, 'live', ${LIVE_NAME}, jsonb_build_object('user_id', user_id) FROM new
+    -- So that it is given also where another replica makes it at the same time.
+    ON CONFLICT (user_id) WHERE kind = 'live' DO UPDATE SET name = channel.name RETURNING id, user_id, enabled
+  ), enabled AS (
+    SELECT id, user_id FROM live WHERE enabled
+    UNION ALL SELECT id, user_id FROM channel WHERE kind <> 'live' AND channel.enabled AND deleted_at IS NULL
+      AND user_id IN (SELECT user_id FROM new)
   ), planned AS (
     INSERT INTO channel_delivery (notice_id, channel_id)
-    SELECT new.id, channel.id FROM new JOIN channel USING (user_id)
-    WHERE channel.enabled AND channel.deleted_at IS NULL AND (new.channel_id IS NULL OR new.channel_id = channel.id)
+    SELECT new.id, enabled.id FROM new JOIN enabled USING (user_id)
+    WHERE new.channel_id IS NULL OR new.channel_id = enabled.id
     ON CONFLICT DO NOTHING
   )
   UPDATE notice SET planned_at = clock_timestamp() FROM new WHERE notice.id = new.id`);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { LiveNotice } from "@punctual/contracts/notice";
 import { buildApp } from "@punctual/notifier/app";
 import { migrations } from "@punctual/notifier/migrations";
 import { DaprError } from "@punctual/service-kit/dapr/error";
@@ -17,6 +18,8 @@ export async function startNotifier() {
     value: { signingKey: SIGNING_KEY },
     asked: [],
   };
+  /** What live clients were told. */
+  const live: LiveNotice[] = [];
   const app = await buildApp({
     config: {
       APP_API_TOKEN,
@@ -27,6 +30,10 @@ export async function startNotifier() {
     pool,
     logger: silent,
     dapr: {
+      async invoke(_appId, _method, _path, body) {
+        live.push(body as LiveNotice);
+        return {};
+      },
       async getSecret(store, name) {
         secrets.asked.push(`${store}/${name}`);
         if (!secrets.value) throw new DaprError("read secret", "connect ECONNREFUSED", undefined, undefined);
@@ -39,6 +46,7 @@ export async function startNotifier() {
     app,
     pool,
     secrets,
+    live,
     /** Asks as the sidecar does. */
     ask: (url: string, payload: object) =>
       app.inject({ method: "POST", url, payload, headers: { "dapr-api-token": APP_API_TOKEN } }),

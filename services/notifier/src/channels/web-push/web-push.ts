@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { PushSubscriptionData } from "@punctual/contracts/channel";
+import type { NoticeKind } from "@punctual/contracts/notice";
 import webPush, { type RequestDetails, type Urgency } from "web-push";
-import type { Channel, Message, NoticeKind } from "../channel.ts";
+import type { Channel, Message } from "../channel.ts";
 import type { NetworkGuard } from "../network-guard.ts";
 import { post, TIMEOUT_MS } from "../post.ts";
 import { verdict } from "../verdict.ts";

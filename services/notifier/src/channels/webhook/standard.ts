@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Message, NoticeKind } from "../channel.ts";
+import type { NoticeKind } from "@punctual/contracts/notice";
+import type { Message } from "../channel.ts";
 import { type Format, JSON_HEADERS } from "./format.ts";
 
 /** Event types of the payload, by what a notice is about. They never change, for programs depend on them. */
