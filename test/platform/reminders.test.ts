@@ -1,29 +1,16 @@
-import http from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { newPerson, type Person } from "./support/person.ts";
 import { attachPlatform } from "./support/platform.ts";
+import { startWebhook, type TestWebhook } from "./support/webhook.ts";
 
 const platform = attachPlatform(inject("platformDataDir"));
-const received: { readonly at: number; readonly id: unknown; readonly data: Record<string, unknown> }[] = [];
-const receiver = http.createServer(async (request, response) => {
-  const { data } = (await json(request)) as { data: Record<string, unknown> };
-  received.push({ at: Date.now(), id: request.headers["webhook-id"], data });
-  response.writeHead(204).end();
-});
 let person: Person;
+let webhook: TestWebhook;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
   person = await newPerson(platform);
-  const { port } = receiver.address() as AddressInfo;
-  const body = { kind: "webhook", url: `http://127.0.0.1:${port}/` };
-  expect((await person.fetch("/api/channels", { method: "POST", body })).status).toBe(201);
+  webhook = await startWebhook(person);
 });
-afterAll(() => {
-  receiver.closeAllConnections();
-  receiver.close();
-});
+afterAll(() => webhook.close());
 
 /** Adds a task with a reminder in some milliseconds. */
 async function remindIn(ms: number, title: string): Promise<{ id: number; at: number }> {
@@ -34,15 +21,13 @@ async function remindIn(ms: number, title: string): Promise<{ id: number; at: nu
   return { id: ((await response.json()) as { id: number }).id, at };
 }
 
-const toldOf = (taskId: number) => received.filter(({ data }) => data.task_id === taskId);
+const toldOf = (taskId: number) => webhook.toldOf(taskId);
 
 describe("a reminder on the running platform", () => {
   it("reaches its owner's webhook through the scheduler and Kafka, once, and not before its time", async () => {
     const { id, at } = await remindIn(2_500, "Call Bob");
     await vi.waitFor(() => expect(toldOf(id)).not.toEqual([]), { timeout: 30_000 });
-    expect(toldOf(id)).toMatchObject([
-      { data: { title: "Call Bob", remind_at: new Date(at).toISOString() } },
-    ]);
+    expect(toldOf(id)).toMatchObject([{ title: "Call Bob", remindAt: new Date(at).toISOString() }]);
     expect(toldOf(id)[0]?.at).toBeGreaterThanOrEqual(at);
 
     const read = async () => {
@@ -87,7 +72,7 @@ describe("a reminder on the running platform", () => {
     const snoozed = await person.fetch(`/api/tasks/${id}/snooze`, { method: "POST", body: { until } });
     expect(snoozed.status).toBe(200);
     await vi.waitFor(() => expect(toldOf(id)).toHaveLength(2), { timeout: 30_000 });
-    expect(toldOf(id).map(({ data }) => data.remind_at)).toContain(until);
+    expect(toldOf(id).map(({ remindAt }) => remindAt)).toContain(until);
   });
 
   it("says nothing of a task that was completed before, and what comes after it comes", async () => {
