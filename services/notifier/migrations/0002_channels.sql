@@ -18,6 +18,7 @@ ALTER TABLE notice
 -- Also what the version before this one takes, until its last replica has stopped, goes by channels.
 ALTER TABLE notice ALTER COLUMN planned_at DROP DEFAULT;
 CREATE INDEX notice_of_task ON notice (task_id, user_id) WHERE task_id IS NOT NULL;
+CREATE INDEX notice_delivered_at ON notice (delivered_at);
 CREATE INDEX notice_to_plan ON notice (id) WHERE planned_at IS NULL;
 CREATE VIEW delivery AS
   SELECT id, user_id, channel, title, body, task_id, remind_at, delivered_at, acknowledged_at FROM notice;

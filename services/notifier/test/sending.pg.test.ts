@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { purgeNotices } from "@punctual/notifier/store/notices";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { startReceiver } from "./channels/support/receiver.ts";
@@ -73,10 +74,10 @@ describe("a reminder", () => {
     await webhook("hung", `${hanging.origin}/`);
     for (let n = 0; n < 20; n += 1) await remind("hung");
     const receiver = await startReceiver();
-    const users = Array.from({ length: 50 }, (_, n) => `on-time-${n}`);
+    const users = Array.from({ length: 500 }, (_, n) => `on-time-${n}`);
     for (const user of users) await webhook(user, `${receiver.origin}/${user}`);
     await Promise.all(users.map((user) => remind(user)));
-    await expect.poll(() => receiver.received.length, { timeout: 5_000 }).toBe(users.length);
+    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(users.length);
     expect(hanging.received.length).toBeLessThanOrEqual(8);
   });
 
@@ -108,6 +109,13 @@ describe("a reminder", () => {
     );
     await expect.poll(() => receiver.received.length).toBe(1);
   });
+});
+
+test("notices are forgotten after 90 days, with what became of them", async () => {
+  await remind("old");
+  await pool.query("UPDATE notice SET delivered_at = now() - interval '91 days' WHERE user_id = 'old'");
+  expect(await purgeNotices(pool)).toBe(1);
+  expect((await pool.query("SELECT FROM notice WHERE user_id = 'old'")).rowCount).toBe(0);
 });
 
 describe("channels", () => {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type pg from "pg";
 import type { Outcome } from "../channels/channel.ts";
+import { purgeNotices } from "../store/notices.ts";
 import {
   expire,
   noteAccepted,
@@ -19,6 +20,7 @@ const PER_CHANNEL = 8;
 const PLANNED_AT_ONCE = 500;
 /** Looks without being woken: retries come due, and another replica may have died over its own. */
 const POLL_MS = 500;
+/** How often what is worth nothing any more, and what is old, is looked for. */
 const EXPIRE_MS = 60_000;
 
 /** What {@link startWorker} needs. */
@@ -108,6 +110,7 @@ export function startWorker({ pool, send, tried, logger }: WorkerOptions): Worke
     if (Date.now() - expiredAt > EXPIRE_MS) {
       expiredAt = Date.now();
       await expire(pool);
+      await purgeNotices(pool);
     }
   }
 

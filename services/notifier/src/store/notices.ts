@@ -39,6 +39,18 @@ export async function keepNotice(
   return { id: row.id, deliveredAt: row.delivered_at };
 }
 
+const KEPT_DAYS = 90;
+const PURGED_AT_ONCE = 5_000;
+
+/** Forgets notices, and what became of them, after 90 days; some at a time. @returns how many */
+export async function purgeNotices(db: Queryable): Promise<number> {
+  const { rowCount } = await db.query(
+    `DELETE FROM notice WHERE id = ANY (ARRAY(
+       SELECT id FROM notice WHERE delivered_at < now() - interval '${KEPT_DAYS} days' ORDER BY id LIMIT ${PURGED_AT_ONCE}))`,
+  );
+  return rowCount ?? 0;
+}
+
 /**
  * Acknowledges a notice; the first time counts. What of it still waits to be sent isn't any more. Undefined when there is
  * no such notice.
