@@ -3,6 +3,7 @@ import { addDeadLetters } from "./commands/dead-letters.ts";
 import { addHealth } from "./commands/health.ts";
 import { addOutbox } from "./commands/outbox.ts";
 import { addPurge } from "./commands/purge.ts";
+import { addReminders } from "./commands/reminders.ts";
 import { addSeed } from "./commands/seed.ts";
 import { addTokens } from "./commands/tokens.ts";
 import { addUsers } from "./commands/users.ts";
@@ -14,6 +15,7 @@ const commands: readonly ((program: Command) => void)[] = [
   addTokens,
   addOutbox,
   addDeadLetters,
+  addReminders,
   addSeed,
   addPurge,
 ];

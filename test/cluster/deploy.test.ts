@@ -103,6 +103,20 @@ describe("the minikube stack, applied", () => {
     });
   });
 
+  it("tells a reminder, through the scheduler, Kafka and notifier, to the clients that its owner has open", async () => {
+    const at = new Date(Date.now() + 3_000).toISOString();
+    const made = await door.fetch("/api/tasks", { body: { title: "Call Bob", reminders: [{ at }] } });
+    const { id } = (await made.json()) as Task;
+    const told = async () => {
+      const answer = await door.fetch("/api/notices");
+      const { items } = (await answer.json()) as { items: { task_id: number; remind_at: string }[] };
+      return items.filter(({ task_id }) => task_id === id).map(({ remind_at }) => remind_at);
+    };
+    await vi.waitFor(async () => expect(await told()).toEqual([at]), { timeout: 30_000, interval: 250 });
+    const audit = await door.fetch(`/api/tasks/${id}/reminders`);
+    expect(await audit.json()).toMatchObject({ items: [{ state: "fired", armed_at: expect.any(String) }] });
+  });
+
   it("refuses who shows no valid token", async () => {
     expect((await door.fetch("/api/tasks", { token: "wrong" })).status).toBe(401);
   });

@@ -44,7 +44,14 @@ test("an operator seeds, and sees whose tasks came of it", async () => {
 });
 
 test("every other command answers in JSON too", async () => {
-  const asked = [["outbox"], ["outbox", "retry"], ["purge"], ["users", "list"], ["dead-letters", "list"]];
+  const asked = [
+    ["outbox"],
+    ["outbox", "retry"],
+    ["reminders", "lag"],
+    ["purge"],
+    ["users", "list"],
+    ["dead-letters", "list"],
+  ];
   for (const args of asked) {
     const { code, json, stderr } = await admin(...args);
     expect([args, code, stderr]).toEqual([args, 0, ""]);

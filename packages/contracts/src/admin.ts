@@ -97,3 +97,17 @@ export const adminSeedLine = z.union([
   }),
   z.strictObject({ error: z.string() }),
 ]);
+
+/** How late reminders were fired in the last hour, in milliseconds (null where none was), and what waits. */
+export const adminReminderLag = z.strictObject({
+  fired: z.int(),
+  p50_ms: z.number().nullable(),
+  p99_ms: z.number().nullable(),
+  max_ms: z.number().nullable(),
+  armed: z.int(),
+  /** Without a job: further than 30 days away, or about to get one. */
+  unarmed: z.int(),
+  overdue: z.int(),
+  /** For how long the oldest has been due. */
+  overdue_seconds: z.number(),
+});

@@ -24,7 +24,7 @@ export async function cause(namespace: string): Promise<void> {
   await refuseSidecar(namespace);
 }
 
-/** Has chat-api's sidecar make a job that is due at once. chat-api knows no job, so that it fails. */
+/** Has the sidecar of notifier make a job that is due at once. notifier knows no job, so that it fails. */
 async function makeJob(namespace: string): Promise<void> {
   const request = `fetch("http://127.0.0.1:" + process.env.DAPR_HTTP_PORT + "/v1.0-alpha1/jobs/tick", {
     method: "POST",
@@ -32,9 +32,9 @@ async function makeJob(namespace: string): Promise<void> {
     body: JSON.stringify({ dueTime: "1s", data: "a test", overwrite: true }),
   }).then(async (answer) => { if (!answer.ok) throw new Error(answer.status + " " + await answer.text()) })`;
   const inside = [
-    `deployment/${APP_IDS.chatApi}`,
+    `deployment/${APP_IDS.notifier}`,
     "-c",
-    APP_IDS.chatApi,
+    APP_IDS.notifier,
     "--",
     "/nodejs/bin/node",
     "-e",

@@ -4,6 +4,7 @@ import type { People } from "../people/people.ts";
 import { requireAdmin } from "./guard.ts";
 import { adminOutboxRoutes } from "./outbox.ts";
 import { adminPurgeRoutes } from "./purge.ts";
+import { adminReminderRoutes } from "./reminders.ts";
 import { adminSeedRoutes } from "./seed.ts";
 import { createUsers } from "./store/users.ts";
 import { adminUserRoutes } from "./users.ts";
@@ -30,6 +31,7 @@ export const adminRoutes: FastifyPluginAsyncZod<AdminOptions> = async (
       admin.addHook("onRequest", requireAdmin(tokenSha256, people.limitAddress));
       await admin.register(adminUserRoutes, { users: createUsers(pool), tokens: people.tokens });
       await admin.register(adminOutboxRoutes, { pool });
+      await admin.register(adminReminderRoutes, { pool });
       await admin.register(adminPurgeRoutes, { pool });
       await admin.register(adminSeedRoutes, { pool });
     },

@@ -6,7 +6,7 @@ const BATCH = 2000;
 /** What a user has, each before what it refers to. */
 const TABLES = [
   ...["task_word", "user_word", "change", "outbox", "event_stream", "saved_filter", "idempotency"],
-  ...["successor", "occurrence"],
+  ...["successor", "occurrence", "reminder", "notice"],
 ];
 
 /** Deletes all that a user has, without a trace: only for users that were made up. They and their tokens stay. */

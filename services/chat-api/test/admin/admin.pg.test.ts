@@ -86,6 +86,21 @@ describe("users and tokens", () => {
   });
 });
 
+describe("reminders", () => {
+  test("tell how late they were fired in the last hour, and what waits", async () => {
+    await pool.query(
+      `INSERT INTO reminder (user_id, task_id, reminder_id, remind_at, fired_at) VALUES
+        ('ada', 1, 1, now() - interval '60 seconds', now() - interval '59.9 seconds'),
+        ('ada', 2, 1, now() - interval '60 seconds', now() - interval '59.7 seconds'),
+        ('ada', 3, 1, now() - interval '3 hours', now() - interval '2 hours'),
+        ('ada', 4, 1, now() - interval '1 minute', NULL)`,
+    );
+    const lag = (await ask("GET", "/admin/reminders/lag")).json<Record<string, number>>();
+    expect(lag).toMatchObject({ fired: 2, armed: 0, unarmed: 1, overdue: 1 });
+    expect([lag.p50_ms, lag.max_ms].map((ms) => Math.round(ms ?? 0))).toEqual([200, 300]);
+  });
+});
+
 describe("the outbox", () => {
   test("tells what waits, and tries failing users at once when asked", async () => {
     const person = await chatApi.person();
