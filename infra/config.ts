@@ -1,6 +1,6 @@
 import { keysBelow, meaningOf, valuesOf } from "./config/describe.ts";
 import { checkRules, type Finding } from "./config/rules.ts";
-import { SECRET_KEYS, type StackConfig, stackSchema, TEXT_KEYS } from "./config/schema.ts";
+import { LIST_KEYS, SECRET_KEYS, type StackConfig, stackSchema, TEXT_KEYS } from "./config/schema.ts";
 
 const PROJECT = "punctual";
 
@@ -37,7 +37,10 @@ export function readConfig(source: ConfigSource): StackConfig {
     try {
       given[key] = TEXT_KEYS.has(key) ? text : JSON.parse(text);
     } catch {
-      findings.push({ path: key, message: "must be an object: set its fields with --path" });
+      const message = LIST_KEYS.has(key)
+        ? `must be a list: set its items with --path '${PROJECT}:${key}[0]'`
+        : "must be an object: set its fields with --path";
+      findings.push({ path: key, message });
     }
   }
   const parsed = stackSchema.safeParse(given, { reportInput: false });

@@ -57,6 +57,7 @@ export async function deploy(config: StackConfig, probe: ContextProbe): Promise<
       dataPorts: [...kafka.ports, postgres.port],
       gatewayNamespace: ingress.gatewayNamespace,
       monitoringNamespace: monitoring.namespace,
+      outside: { smtpUrl: config.smtpUrl, allowedNetworks: config.webhookAllowedNetworks ?? [] },
       issuerPort: config.signIn && Number(new URL(config.signIn.issuer).port || 443),
       otlpPort: Number(monitoring.otlpEndpoint?.split(":").at(-1)) || undefined,
     },

@@ -30,6 +30,21 @@ export const memorySize = z.string().regex(/^[1-9][0-9]*(Mi|Gi)$/, "must be a si
 /** An address range, such as `203.0.113.0/24` (RFC 4632). */
 export const cidr = z.union([z.cidrv4(), z.cidrv6()], "must be an address range such as 203.0.113.0/24");
 
+/** A mail server (draft-melnikov-smtp-url), such as `smtps://user:password@mail.example.com`. */
+export const smtpUrl = z.url({
+  protocol: /^smtps?$/,
+  hostname: /./,
+  error: "must be smtps:// or smtp:// with a host, such as smtps://user:password@mail.example.com",
+});
+
+/** One sender of mails, with or without a name (RFC 5322 section 3.4). */
+export const sender = z
+  .string()
+  .regex(
+    /^(([^<>@,;:"\p{Cc}]+ |"[^"\\\p{Cc}]+" )?<[^\s<>@,;:"]+@[^\s<>@,;:"]+>|[^\s<>@,;:"]+@[^\s<>@,;:"]+)$/u,
+    'must be one address, such as "Punctual <no-reply@example.com>"',
+  );
+
 /** A PEM document (RFC 7468) of some kind. */
 export const pem = (kind: string) =>
   z

@@ -1,3 +1,4 @@
+import { SECRETS } from "@punctual/contracts/names";
 import { IMAGES } from "./images.ts";
 import { ALERT_SECRETS } from "./monitoring.ts";
 import type { StackConfig } from "./schema.ts";
@@ -59,6 +60,24 @@ const RULES: readonly Rule[] = [
       message: "is of no use without signIn.clientId",
       remedy: "rm",
     },
+  (c) =>
+    fromStack(c) &&
+    c.smtpUrl !== undefined &&
+    c.mailFrom === undefined && {
+      path: "mailFrom",
+      message: "is not set, and smtpUrl is: mails need a sender",
+    },
+  needs("smtpUrl", (c) => fromStack(c) && c.mailFrom !== undefined, "mailFrom is"),
+  ...(["smtpUrl", "mailFrom"] as const).map(
+    (key): Rule =>
+      (c) =>
+        !fromStack(c) &&
+        c[key] !== undefined && {
+          path: key,
+          message: `is of no use where secrets.mode is "external-secrets": the vault's entry ${SECRETS.smtp.name} has it`,
+          remedy: "rm",
+        },
+  ),
   ...Object.entries(ALERT_SECRETS).map(([receiver, secret]) =>
     needs(secret, (c) => receivers(c).includes(receiver), `monitoring.alerts says "${receiver}"`),
   ),

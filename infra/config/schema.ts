@@ -7,7 +7,7 @@ import { minikubeSchema } from "./clusters/minikube.ts";
 import { okeSchema } from "./clusters/oke.ts";
 import { imagesSchema } from "./images.ts";
 import { kafkaSchema } from "./kafka.ts";
-import { label } from "./kinds.ts";
+import { cidr, label, sender } from "./kinds.ts";
 import { monitoringSchema } from "./monitoring.ts";
 import { apiSchema, signInSchema } from "./people.ts";
 import { daprSchema, ingressSchema, scalingSchema, secretsSchema } from "./platform.ts";
@@ -23,6 +23,14 @@ const shared = {
   ingress: ingressSchema.describe("how people reach chat-api"),
   signIn: signInSchema.optional().describe("who signs people in; absent: they have tokens alone"),
   api: apiSchema.optional().describe("how the API is served"),
+  mailFrom: sender
+    .optional()
+    .describe("whom notices by mail come from, with or without a name; the server is the secret smtpUrl"),
+  webhookAllowedNetworks: z
+    .array(cidr)
+    .min(1)
+    .optional()
+    .describe("address ranges that people's webhooks may reach although they aren't public; absent: none"),
   monitoring: monitoringSchema.describe("metrics, logs and traces"),
   secrets: secretsSchema.describe("how Kubernetes Secrets come to be"),
   scaling: scalingSchema.describe("how many replicas of each service"),
@@ -47,12 +55,15 @@ export const stackSchema = z.discriminatedUnion("target", [
 /** A stack's configuration. */
 export type StackConfig = z.infer<typeof stackSchema>;
 
-/** Keys whose value is text; all others hold JSON. */
+/** Keys whose value is text; all others hold JSON: {@link LIST_KEYS} a list, the rest an object. */
 export const TEXT_KEYS: ReadonlySet<string> = new Set([
   "target",
   "namespace",
   "environment",
+  "mailFrom",
   ...Object.keys(secretValuesSchema.shape),
 ]);
+/** Keys whose value is a list. */
+export const LIST_KEYS: ReadonlySet<string> = new Set(["webhookAllowedNetworks"]);
 /** Keys that must be set with `--secret`. */
 export const SECRET_KEYS: ReadonlySet<string> = new Set(Object.keys(secretValuesSchema.shape));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pem } from "./kinds.ts";
+import { pem, smtpUrl } from "./kinds.ts";
 
 /**
  * The configuration's secrets, each a key of its own: `pulumi config set --secret punctual:KEY`. Which of them a stack
@@ -23,6 +23,9 @@ export const secretValuesSchema = z.strictObject({
   daprIssuerKey: pem("EC PRIVATE KEY").optional().describe("key of dapr.ca.issuerCert"),
   tlsKey: z.string().includes("PRIVATE KEY-----").optional().describe("key of ingress.certificate.cert"),
   oidcClientSecret: z.string().min(1).optional().describe("secret of signIn.clientId, where it has one"),
+  smtpUrl: smtpUrl
+    .optional()
+    .describe("mail server for notices; absent: none go by mail. Whom they come from is mailFrom"),
   alertsWebhookUrl: z
     .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
     .optional()

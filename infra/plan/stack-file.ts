@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { SECRET_KEYS } from "../config/schema.ts";
 import { ConfigError, type ConfigSource } from "../config.ts";
-import { PLACEHOLDERS } from "./placeholders.ts";
+import { ONLY_WHERE_SET, PLACEHOLDERS } from "./placeholders.ts";
 
 /** Where the stacks' values are, beside Pulumi.yaml. */
 const STACKS = join(import.meta.dirname, "../../stacks");
@@ -30,7 +30,9 @@ export function readStackFile(stack: string): ConfigSource {
     throw new ConfigError(`There is no stack "${stack}"; there are: ${stackNames().join(", ")}.`);
   }
   const { config } = file.parse(parse(readFileSync(path, "utf8")) ?? {});
-  const values: Record<string, string> = { ...PLACEHOLDERS };
+  const values = Object.fromEntries(
+    Object.entries(PLACEHOLDERS).filter(([key]) => key in config || !ONLY_WHERE_SET.has(key)),
+  );
   for (const [key, value] of Object.entries(config)) {
     if (!SECRET_KEYS.has(key.replace(/^punctual:/, ""))) {
       values[key] = typeof value === "string" ? value : JSON.stringify(value);

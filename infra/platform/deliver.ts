@@ -20,12 +20,14 @@ export function deliverSecrets(
   postgres: Postgres,
   context: PlatformContext,
 ): DeliveredSecrets {
-  const { masterKey, secrets, signIn } = config;
+  const { masterKey, secrets, signIn, smtpUrl, mailFrom } = config;
   const signsIn = signIn?.clientId !== undefined;
   if (secrets.mode === "stack") {
     const key = required(config, "masterKey");
     const clientSecret = signsIn ? (config.oidcClientSecret ?? "") : undefined;
-    return secretsFromStack(key, secretData(key, kafka, postgres, clientSecret), context);
+    const mail =
+      smtpUrl === undefined || mailFrom === undefined ? undefined : { url: smtpUrl, from: mailFrom };
+    return secretsFromStack(key, secretData(key, kafka, postgres, { clientSecret, mail }), context);
   }
   const circumstances = {
     knowsFirstToken: masterKey !== undefined,

@@ -24,6 +24,7 @@ export const VAULT_ENTRIES: readonly Entry[] = [
   { secret: SECRETS.kafka.name },
   { secret: SECRETS.stateStore.name },
   { secret: SECRETS.actionLinks.name },
+  { secret: SECRETS.smtp.name },
   ...Object.values(APP_IDS).flatMap((appId) =>
     [databaseSecret(appId), daprTokenSecret(appId), appTokenSecret(appId)].map((secret) => ({ secret })),
   ),

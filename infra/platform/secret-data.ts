@@ -24,6 +24,14 @@ import {
 /** A Kubernetes Secret to be: its keys and values. */
 export type SecretData = Readonly<Record<string, pulumi.Input<string>>>;
 
+/** Secrets that others gave out for the services themselves. */
+export interface GivenSecrets {
+  /** Of the OpenID provider's client, empty for a public one; undefined where nobody signs in. */
+  readonly clientSecret: string | undefined;
+  /** The mail server and whom notices come from; undefined where none go by mail. */
+  readonly mail: Readonly<Record<(typeof SECRETS.smtp.keys)[number], string>> | undefined;
+}
+
 /** The password of a database role. */
 const rolePassword = (masterKey: string, role: DatabaseRole) => derivePassword(masterKey, `postgres/${role}`);
 
@@ -40,16 +48,12 @@ function kafkaData(kafka: Kafka): Record<(typeof SECRETS.kafka.keys)[number], pu
   };
 }
 
-/**
- * Every Secret of the services' namespace, by name, from the stack's own configuration.
- *
- * @param clientSecret of the OpenID provider's client, empty for a public one; undefined where nobody signs in
- */
+/** Every Secret of the services' namespace, by name, from the stack's own configuration. */
 export function secretData(
   masterKey: string,
   kafka: Kafka,
   postgres: Postgres,
-  clientSecret: string | undefined,
+  { clientSecret, mail }: GivenSecrets,
 ): Record<string, SecretData> {
   const urlOf = (role: DatabaseRole) =>
     pulumi.output(postgres.adminUrl).apply((url) => roleUrl(url, role, rolePassword(masterKey, role)));
@@ -69,6 +73,7 @@ export function secretData(
       signingKey: derive(masterKey, SECRETS.actionLinks.name).toString("base64"),
     },
     ...(clientSecret !== undefined && { [SECRETS.oidc.name]: { [SECRETS.oidc.keys[0]]: clientSecret } }),
+    [SECRETS.smtp.name]: mail ?? { url: "", from: "" },
     ...Object.fromEntries(perService),
     ...(postgres.caCert !== undefined && { [DATABASE_CA_SECRET]: { [DATABASE_CA_KEY]: postgres.caCert } }),
     [DATABASE_SETUP_SECRET]: { ADMIN_DATABASE_URL: postgres.adminUrl, ...Object.fromEntries(passwords) },

@@ -22,7 +22,7 @@ export interface ServiceRow {
   readonly memoryLimit: string;
 }
 
-const { kafka, stateStore, actionLinks, oidc } = SECRETS;
+const { kafka, stateStore, actionLinks, oidc, smtp } = SECRETS;
 
 /** One row a service. */
 export const CATALOG: readonly ServiceRow[] = [
@@ -41,7 +41,7 @@ export const CATALOG: readonly ServiceRow[] = [
   },
   {
     appId: APP_IDS.notifier,
-    sidecarSecrets: [kafka.name, actionLinks.name],
+    sidecarSecrets: [kafka.name, actionLinks.name, smtp.name],
     consumes: REMINDERS.name,
     publicPaths: [],
     requests: { cpu: "50m", memory: "160Mi" },

@@ -3,6 +3,7 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import type { PlatformContext } from "../platform/context.ts";
 import { inNamespace, type Peer, tcp } from "../platform/peers.ts";
 import { CATALOG, PORT } from "./catalog.ts";
+import { type Outside, outsideRules } from "./outside.ts";
 import { SIDECAR_PORTS } from "./sidecar.ts";
 
 type Spec = k8s.types.input.networking.v1.NetworkPolicySpec;
@@ -17,6 +18,8 @@ export interface Neighbours {
   readonly monitoringNamespace: string | undefined;
   /** Port of the OpenID provider, wherever it is; undefined: nobody signs in. */
   readonly issuerPort: number | undefined;
+  /** Where notices go. */
+  readonly outside: Outside;
   /** Port of the collector of traces. */
   readonly otlpPort: number | undefined;
 }
@@ -65,6 +68,11 @@ export function restrictNetwork(around: Neighbours, { namespace, labels, opts }:
       { ports: tcp(...API_PORTS) },
       ...(around.otlpPort ? [{ ports: tcp(around.otlpPort) }] : []),
     ],
+  });
+  policy(`${APP_IDS.notifier}-outside`, {
+    podSelector: { matchLabels: { "app.kubernetes.io/name": APP_IDS.notifier } },
+    policyTypes: ["Egress"],
+    egress: outsideRules(around.outside),
   });
   if (around.issuerPort !== undefined) {
     policy(`${APP_IDS.chatApi}-issuer`, {

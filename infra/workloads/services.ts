@@ -56,8 +56,16 @@ type EnvVar = k8s.types.input.core.v1.EnvVar;
 
 function envOf(appId: AppId, config: StackConfig, url: pulumi.Input<string>): EnvVar[] {
   if (appId === APP_IDS.chatApi) return chatApiEnv(config, url);
-  // Links in notices lead there.
-  return appId === APP_IDS.notifier ? [{ name: "PUBLIC_URL", value: url }] : [];
+  return appId === APP_IDS.notifier ? notifierEnv(config, url) : [];
+}
+
+function notifierEnv({ webhookAllowedNetworks }: StackConfig, url: pulumi.Input<string>): EnvVar[] {
+  const networks = webhookAllowedNetworks?.join(",");
+  return [
+    // Links in notices lead there.
+    { name: "PUBLIC_URL", value: url },
+    ...(networks === undefined ? [] : [{ name: "WEBHOOK_ALLOWED_NETWORKS", value: networks }]),
+  ];
 }
 
 function chatApiEnv(config: StackConfig, url: pulumi.Input<string>): EnvVar[] {

@@ -29,13 +29,14 @@ describe.each(CONFIGURATIONS)("the sidecar of $name", ({ accessControl, secrets 
   });
 });
 
-test("each may read its own secret and no other: the key that signs action links, and the provider's client's", () => {
+test("each may read its own secrets and no others: the provider's client's, the key of action links, the mail server", () => {
   const allowed = CONFIGURATIONS.flatMap(({ name, secrets }) =>
     secrets.scopes.flatMap(({ allowedSecrets = [] }) => allowedSecrets.map((secret) => `${name}: ${secret}`)),
   );
   expect(allowed.sort()).toEqual([
     `${APP_IDS.chatApi}: ${SECRETS.oidc.name}`,
     `${APP_IDS.notifier}: ${SECRETS.actionLinks.name}`,
+    `${APP_IDS.notifier}: ${SECRETS.smtp.name}`,
   ]);
 });
 

@@ -8,6 +8,8 @@ import { APP_IDS } from "@punctual/contracts/apps";
 import { newTask } from "@punctual/contracts/task";
 import { buildApp as buildNotifier } from "@punctual/notifier/app";
 import { createLiveChannel } from "@punctual/notifier/channels/live/live";
+import { createJudge } from "@punctual/notifier/sending/judge";
+import type { Sending } from "@punctual/notifier/store/sending";
 import { buildApp as buildRecurrence } from "@punctual/recurrence/app";
 import { askForNext } from "@punctual/recurrence/next/ask";
 import { createDapr } from "@punctual/service-kit/dapr/client";
@@ -71,6 +73,27 @@ async function invocations(): Promise<Invocation[]> {
   const told = createTold(dapr);
   const readHistory = createReadHistory(async () => task, dapr);
   const wanted = { task_id: 12, user_id: "ada", completed_at: new Date(now), task, tries: 0 };
+  const lateSending: Sending = {
+    ...{
+      id: 1,
+      notice_id: 1,
+      channel_id: 1,
+      attempts: 2,
+      failures: 1,
+      kind: "reminder",
+      title: "Milk",
+      body: "",
+    },
+    ...{
+      user_id: "ada",
+      task_id: 12,
+      reminder_id: 1,
+      channel_kind: "webhook",
+      config: {},
+      quiet_hours: null,
+    },
+    ...{ due_at: null, remind_at: new Date(now), delivered_at: new Date(now), expires_at: new Date(now) },
+  };
   // The answer is none, so each of them fails; what was asked is what matters.
   await Promise.allSettled([
     notices.notify({ user_id: "ada", title: "Hello" }),
@@ -84,6 +107,7 @@ async function invocations(): Promise<Invocation[]> {
     channels.delete("ada", 12),
     channels.test("ada", 12),
     askForNext(daprOf(APP_IDS.recurrence), wanted),
+    createJudge(daprOf(APP_IDS.notifier))(lateSending, new Date(now)),
     createLiveChannel(daprOf(APP_IDS.notifier)).send(
       messageOf(),
       { user_id: "ada" },
@@ -104,8 +128,8 @@ function isOf(operation: string, path: string): boolean {
 
 const INVOCATIONS = await invocations();
 
-test("twelve addresses of other services are called", () => {
-  expect(INVOCATIONS).toHaveLength(12);
+test("thirteen addresses of other services are called", () => {
+  expect(INVOCATIONS).toHaveLength(13);
 });
 
 describe.each(INVOCATIONS)("$caller calling $method $appId$path", ({ caller, appId, method, path }) => {

@@ -37,12 +37,10 @@ const specOf = (inputs: Record<string, unknown>) => inputs.spec as Spec;
 test("a vault gives every Secret that the stack would make itself, and the first token's hash", () => {
   const kafka = { brokers: "", saslMechanism: "SHA-512", username: "", password: "", caCert: "" } as const;
   const postgres = { adminUrl: "postgres://host/db", caCert: undefined, port: 5432, ready: [] };
-  const own = secretData(
-    MASTER_KEY,
-    { ...kafka, replicationFactor: 1, ports: [], ready: [] },
-    postgres,
-    undefined,
-  );
+  const own = secretData(MASTER_KEY, { ...kafka, replicationFactor: 1, ports: [], ready: [] }, postgres, {
+    clientSecret: undefined,
+    mail: undefined,
+  });
   expect(VAULT_ENTRIES.map(({ secret }) => secret).sort()).toEqual(
     [...Object.keys(own), "first-token"].sort(),
   );

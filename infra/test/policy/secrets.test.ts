@@ -25,6 +25,8 @@ const GIVEN: Readonly<Record<string, string>> = {
   }),
   "punctual:signIn": JSON.stringify({ issuer: "https://id.example.com", clientId: "punctual" }),
   "punctual:oidcClientSecret": "a-placeholder-client-secret",
+  "punctual:smtpUrl": "smtps://punctual:a-placeholder-mail-password@mail.example",
+  "punctual:mailFrom": "punctual@example.com",
   "punctual:registryCredentials": JSON.stringify({ auths: { "ghcr.io": { auth: "a-placeholder-auth" } } }),
 };
 
@@ -53,6 +55,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   alertsSlackUrl: PLACEHOLDERS["punctual:alertsSlackUrl"] ?? "",
   alertsPagerdutyKey: PLACEHOLDERS["punctual:alertsPagerdutyKey"] ?? "",
   oidcClientSecret: "a-placeholder-client-secret",
+  smtpUrl: "a-placeholder-mail-password",
   registryCredentials: "a-placeholder-auth",
   "the first token": firstToken(masterKey).token,
   "a service's database password": derivePassword(masterKey, "postgres/notifier"),

@@ -75,13 +75,40 @@ export function databaseUrl(secrets: Secrets, role: RoleName, postgresPort: numb
   return `postgres://${role}:${secrets.postgres[role]}@127.0.0.1:${postgresPort}/punctual`;
 }
 
+/** Secrets that others gave the developer, from the environment of `npm start`. */
+export interface GivenSecrets {
+  /** Of the client at the OpenID provider; empty where it has none. */
+  readonly oidcClientSecret: string;
+  /** The mail server and whom notices come from; both empty where there is none. */
+  readonly smtp: Readonly<Record<(typeof SECRETS.smtp.keys)[number], string>>;
+}
+
+/**
+ * Reads them: OIDC_CLIENT_SECRET, SMTP_URL and MAIL_FROM.
+ *
+ * @throws Error that names the variable that is wrong or missing
+ */
+export function givenSecrets(env: NodeJS.ProcessEnv): GivenSecrets {
+  const { OIDC_CLIENT_SECRET = "", SMTP_URL: url = "", MAIL_FROM: from = "" } = env;
+  if (url !== "" && !/^smtps?:$/.test(URL.parse(url)?.protocol ?? "")) {
+    throw new Error("SMTP_URL must be the address of a mail server, such as smtp://127.0.0.1:1025");
+  }
+  if ((url === "") !== (from === "")) {
+    const [missing, set] = url === "" ? ["SMTP_URL", "MAIL_FROM"] : ["MAIL_FROM", "SMTP_URL"];
+    throw new Error(`${missing} must be set where ${set} is: mails need a server and a sender.`);
+  }
+  if (from !== "" && !/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(from)) {
+    throw new Error('MAIL_FROM must be one address, such as "Punctual <punctual@example.com>"');
+  }
+  return { oidcClientSecret: OIDC_CLIENT_SECRET, smtp: { url, from } };
+}
+
 /** Writes what Dapr's local store answers with: the same names and keys as the cluster's Kubernetes Secrets. */
 export function writeDaprSecrets(
   paths: DataPaths,
   secrets: Secrets,
   ports: { kafka: number; postgres: number },
-  /** Of the client at the OpenID provider; empty where it has none. */
-  oidcClientSecret: string,
+  given: GivenSecrets,
 ): void {
   const stores = {
     [SECRETS.kafka.name]: {
@@ -95,7 +122,8 @@ export function writeDaprSecrets(
     },
     [SECRETS.stateStore.name]: { connectionString: databaseUrl(secrets, "dapr_state", ports.postgres) },
     [SECRETS.actionLinks.name]: { signingKey: secrets.actionLinksKey },
-    [SECRETS.oidc.name]: { clientSecret: oidcClientSecret },
+    [SECRETS.oidc.name]: { clientSecret: given.oidcClientSecret },
+    [SECRETS.smtp.name]: given.smtp,
   };
   writeWhole(paths.daprSecrets, `${JSON.stringify(stores, undefined, 2)}\n`);
 }

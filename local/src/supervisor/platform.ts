@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { processIdentity } from "../../bootstrap/identity.mjs";
 import { lockHolder, tryLock } from "../../bootstrap/lock.mjs";
 import { type DataPaths, ROOT } from "../data/paths.ts";
-import { ensureSecrets, type Secrets, writeDaprSecrets } from "../data/secrets.ts";
+import { ensureSecrets, givenSecrets, type Secrets, writeDaprSecrets } from "../data/secrets.ts";
 import { clearState, readState, type State, writeState } from "../data/state.ts";
 import { reasonOf } from "../failure.ts";
 import { openLogHub, type RawLine } from "../logs/hub.ts";
@@ -74,9 +74,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const release = got.release;
   try {
     await cleanUp(paths, say);
+    const given = givenSecrets(process.env);
     const secrets = ensureSecrets(paths);
     const ports = portsFrom(basePort);
-    writeDaprSecrets(paths, secrets, ports, process.env.OIDC_CLIENT_SECRET ?? "");
+    writeDaprSecrets(paths, secrets, ports, given);
     const context = { root: ROOT, paths, secrets, ports, tools: options.tools, logLevel: options.logLevel };
     const parts = allParts(context);
     await requireFreePorts([...parts, { name: "control", ports: [ports.control] }], basePort);

@@ -4,6 +4,7 @@ import { dataPaths } from "../../src/data/paths.ts";
 import {
   databaseUrl,
   ensureSecrets,
+  givenSecrets,
   readSecrets,
   tokenHash,
   writeDaprSecrets,
@@ -14,11 +15,13 @@ it("generates secrets once, for nobody else to read", () => {
   const paths = dataPaths(temporaryFolder());
   expect(readSecrets(paths)).toBeUndefined();
   const secrets = ensureSecrets(paths);
-  writeDaprSecrets(paths, secrets, { kafka: 1, postgres: 2 }, "the client's secret");
+  const given = givenSecrets({ OIDC_CLIENT_SECRET: "the client's secret" });
+  writeDaprSecrets(paths, secrets, { kafka: 1, postgres: 2 }, given);
   expect(ensureSecrets(paths)).toEqual(secrets);
   expect(readFileSync(paths.token, "utf8").trim()).toBe(secrets.userToken);
   const dapr = JSON.parse(readFileSync(paths.daprSecrets, "utf8")) as Record<string, object>;
   expect(dapr["chat-api-oidc"]).toEqual({ clientSecret: "the client's secret" });
+  expect(dapr["notifier-smtp"]).toEqual({ url: "", from: "" });
   for (const path of [paths.secrets, paths.token, paths.daprSecrets]) {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   }
@@ -57,4 +60,14 @@ it("gives chat-api the token's hash only, and each role its own connection", () 
   expect(url.username).toBe("notifier");
   expect(url.password).toBe(secrets.postgres.notifier);
   expect(url.pathname).toBe("/punctual");
+});
+
+it("takes a mail server from the environment, and says which variable is wrong", () => {
+  const SMTP_URL = "smtp://127.0.0.1:1025";
+  const MAIL_FROM = "Punctual <punctual@example.com>";
+  expect(givenSecrets({ SMTP_URL, MAIL_FROM }).smtp).toEqual({ url: SMTP_URL, from: MAIL_FROM });
+  expect(() => givenSecrets({ SMTP_URL })).toThrow(/^MAIL_FROM must be set/);
+  expect(() => givenSecrets({ MAIL_FROM })).toThrow(/^SMTP_URL must be set/);
+  expect(() => givenSecrets({ SMTP_URL: "127.0.0.1", MAIL_FROM })).toThrow(/^SMTP_URL must be/);
+  expect(() => givenSecrets({ SMTP_URL, MAIL_FROM: "nobody" })).toThrow(/^MAIL_FROM must be one/);
 });

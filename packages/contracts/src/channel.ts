@@ -66,8 +66,8 @@ export const channelPatch = z
 /** A validated patch of a channel. */
 export type ChannelPatch = z.infer<typeof channelPatch>;
 
-/** How a channel does: nothing was sent yet, the last went well, the last tries failed, or nothing is sent to it. */
-export const CHANNEL_STATES = ["new", "working", "failing", "disabled"] as const;
+/** How a channel does: its address wasn't confirmed yet, nothing was sent yet, the last went well, the last tries failed, or nothing is sent to it. */
+export const CHANNEL_STATES = ["unconfirmed", "new", "working", "failing", "disabled"] as const;
 
 /** A channel as it is shown. Instants are UTC. */
 export const channel = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACTIONS, actor, ENTITIES } from "./change.ts";
+import { quietHoursInZone } from "./quiet-hours.ts";
 import { task, taskId } from "./task.ts";
 import { instant, plainDate } from "./time.ts";
 
@@ -66,6 +67,8 @@ export const reminderEvent = z.looseObject({
   due_date: plainDate.nullable().optional(),
   /** Of the task, or else of its owner. */
   time_zone: z.string().optional(),
+  /** While its person wants to hear of nothing; absent where they always do. */
+  quiet_hours: quietHoursInZone.nullable().optional(),
   /** Which of the task's. */
   reminder_id: z.int().positive().optional(),
   /** When it was published. */

@@ -19,6 +19,8 @@ export const SECRETS = {
   actionLinks: { name: "notifier-action-links", keys: ["signingKey"] },
   /** Our client's at the OpenID provider; empty where it has none. */
   oidc: { name: "chat-api-oidc", keys: ["clientSecret"] },
+  /** The operator's mail server, and whom notices come from; both empty where there is none. */
+  smtp: { name: "notifier-smtp", keys: ["url", "from"] },
 } as const;
 
 /** State key of a conversation. */

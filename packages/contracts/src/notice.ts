@@ -3,7 +3,7 @@ import { taskId } from "./task.ts";
 import { instant } from "./time.ts";
 
 /** What a notice is about. */
-export const NOTICE_KINDS = ["reminder", "missed", "digest", "test", "notice"] as const;
+export const NOTICE_KINDS = ["reminder", "missed", "digest", "test", "notice", "confirmation"] as const;
 /** What a notice is about. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { SNOOZE_MOMENTS } from "./reminder.ts";
+import { taskId } from "./task.ts";
 import { text } from "./text.ts";
-import { instant } from "./time.ts";
+import { duration, instant } from "./time.ts";
 
 /** Body of `POST /api/notify` on the notifier, reached by service invocation. */
 export const notifyRequest = z.strictObject({
@@ -23,14 +25,50 @@ export type NotifyResponse = z.infer<typeof notifyResponse>;
 
 /** Body of `POST /api/action-links/redeem` on the notifier. */
 export const redeemRequest = z.strictObject({ token: z.string().min(1).max(1000) });
-/** What redeeming did; redeeming twice answers the same. */
+/** What a notice's snooze links put its reminder off to. */
+export const linkSnooze = z.union([
+  z.strictObject({ for: duration }),
+  z.strictObject({ to: z.enum(SNOOZE_MOMENTS) }),
+]);
+/** What a notice's snooze links put its reminder off to. */
+export type LinkSnooze = z.infer<typeof linkSnooze>;
+
+const taskOfNotice = { user_id: z.string().min(1), task_id: taskId };
+
+/**
+ * What a link is for, once the notifier did its part; redeeming twice answers the same. To complete the task, or to put
+ * its reminder off, is then for the service that owns tasks.
+ */
 export const redeemResponse = z.discriminatedUnion("action", [
   z.strictObject({
     delivery_id: z.int().positive(),
     action: z.literal("acknowledge"),
     acknowledged_at: instant,
   }),
+  z.strictObject({ action: z.literal("complete"), ...taskOfNotice }),
+  z.strictObject({
+    action: z.literal("snooze"),
+    ...taskOfNotice,
+    reminder_id: z.int().positive().nullable(),
+    snooze: linkSnooze,
+  }),
+  z.strictObject({ action: z.literal("confirm"), channel_id: z.int().positive() }),
   z.strictObject({ action: z.literal("unsubscribe"), channel_id: z.int().positive() }),
 ]);
-/** What redeeming did. */
+/** What a link is for. */
 export type RedeemResponse = z.infer<typeof redeemResponse>;
+
+/** What following a link did, as people are told. */
+export const linkResult = z.discriminatedUnion("action", [
+  z.strictObject({
+    delivery_id: z.int().positive(),
+    action: z.literal("acknowledge"),
+    acknowledged_at: instant,
+  }),
+  z.strictObject({ action: z.literal("complete"), task_id: taskId, title: z.string() }),
+  z.strictObject({ action: z.literal("snooze"), task_id: taskId, title: z.string(), until: instant }),
+  z.strictObject({ action: z.literal("confirm"), channel_id: z.int().positive() }),
+  z.strictObject({ action: z.literal("unsubscribe"), channel_id: z.int().positive() }),
+]);
+/** What following a link did. */
+export type LinkResult = z.infer<typeof linkResult>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quietHours } from "./quiet-hours.ts";
 import { line } from "./text.ts";
 import { instant, timeZone } from "./time.ts";
 
@@ -52,6 +53,7 @@ export const me = z.strictObject({
   name: z.string().nullable(),
   email: z.string().nullable().describe("as the issuer said when they last signed in"),
   time_zone: z.string().nullable(),
+  quiet_hours: quietHours.nullable().describe("by the clock of your time zone; open clients are told anyway"),
   created_at: instant,
   scopes: scopes.describe("of this credential"),
   credential: z.strictObject({
@@ -65,7 +67,11 @@ export type Me = z.infer<typeof me>;
 
 /** What people change about themselves, as a JSON merge patch (RFC 7396). */
 export const mePatch = z
-  .strictObject({ name: label.nullable().optional(), time_zone: timeZone.nullable().optional() })
+  .strictObject({
+    name: label.nullable().optional(),
+    time_zone: timeZone.nullable().optional(),
+    quiet_hours: quietHours.nullable().optional(),
+  })
   .refine((patch) => Object.keys(patch).length > 0, { error: "must name at least one field to change" });
 /** What people change about themselves. */
 export type MePatch = z.infer<typeof mePatch>;

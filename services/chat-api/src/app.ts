@@ -35,6 +35,7 @@ import { meRoutes } from "./routes/people-me.ts";
 import { signInRoutes } from "./routes/people-sign-in.ts";
 import { tokenRoutes } from "./routes/people-tokens.ts";
 import { recurrenceRoutes } from "./routes/recurrence.ts";
+import { reminderWantedRoutes } from "./routes/reminder-wanted.ts";
 import { streamRoutes, wakeUpRoutes } from "./routes/stream.ts";
 import { taskActionRoutes } from "./routes/tasks/actions.ts";
 import { occurrenceRoutes } from "./routes/tasks/occurrences.ts";
@@ -45,6 +46,7 @@ import { readAs } from "./store/unit-of-work.ts";
 import { createChannels } from "./use-cases/channels.ts";
 import { createChat } from "./use-cases/chat.ts";
 import { createReadHistory } from "./use-cases/history.ts";
+import { createLinks } from "./use-cases/links.ts";
 import { createNotices } from "./use-cases/notices.ts";
 import { createReminderAudit } from "./use-cases/reminders/audit.ts";
 import { createTold } from "./use-cases/reminders/told.ts";
@@ -97,10 +99,11 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(jobRoutes, { firer, appApiToken: config.APP_API_TOKEN });
   await app.register(nextOccurrenceRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(liveNoticeRoutes, { pool, appApiToken: config.APP_API_TOKEN });
+  await app.register(reminderWantedRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
   const forAnybody: FastifyPluginAsyncZod = async (routes) => {
     routes.addHook("onRequest", people.limitAddress);
-    await routes.register(linkRoutes, { notices });
+    await routes.register(linkRoutes, { links: createLinks(pool, notices) });
     await routes.register(feedCalendarRoutes, { pool });
   };
   await app.register(forAnybody);

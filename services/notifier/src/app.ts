@@ -12,6 +12,8 @@ import { countDelivered, countTries } from "./metrics.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { notifyRoutes } from "./routes/notify.ts";
 import { toldRoutes } from "./routes/told.ts";
+import { createJudge } from "./sending/judge.ts";
+import { createMail } from "./sending/mail.ts";
 import { createSender } from "./sending/send.ts";
 import { startWorker } from "./sending/worker.ts";
 import { createSigningKey } from "./signing-key.ts";
@@ -38,8 +40,15 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
   const appApiToken = config.APP_API_TOKEN;
   const signingKey = createSigningKey(dapr);
   const guard = createNetworkGuard({ allowedNetworks: config.WEBHOOK_ALLOWED_NETWORKS });
-  const sender = createSender({ dapr, guard, signingKey, publicUrl: config.PUBLIC_URL });
-  const worker = startWorker({ pool, send: sender.send, tried: countTries(app.metrics), logger: app.log });
+  const mail = createMail(dapr);
+  const sender = createSender({ dapr, guard, mail, signingKey, publicUrl: config.PUBLIC_URL });
+  const worker = startWorker({
+    pool,
+    judge: createJudge(dapr),
+    send: sender.send,
+    tried: countTries(app.metrics),
+    logger: app.log,
+  });
   app.addHook("onClose", async () => {
     await worker.stop();
     sender.close();
@@ -53,6 +62,6 @@ export async function buildApp({ config, pool, dapr, logger }: Dependencies): Pr
   await app.register(deliveriesPlugin, { consumers: createConsumers(delivered), pool, appApiToken });
   await app.register(notifyRoutes, { pool, signingKey, appApiToken, delivered });
   await app.register(toldRoutes, { pool, appApiToken });
-  await app.register(channelRoutes, { pool, guard, appApiToken, wake: worker.wake });
+  await app.register(channelRoutes, { pool, guard, mail, appApiToken, wake: worker.wake });
   return app;
 }

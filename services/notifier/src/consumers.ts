@@ -23,6 +23,7 @@ export function createConsumers(delivered: () => void): readonly Consumer[] {
         taskId: reminder.task_id,
         remindAt: reminder.remind_at,
         dueAt: reminder.due_at,
+        quietHours: reminder.quiet_hours,
         reminderId: reminder.missed ? undefined : reminder.reminder_id,
       });
     },

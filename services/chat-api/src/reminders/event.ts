@@ -30,6 +30,7 @@ function dataOf(due: DueReminder, now: Date): ReminderEvent {
     user_id: due.user_id,
     reminder_id: due.reminder_id,
     time_zone: due.time_zone,
+    quiet_hours: due.quiet_hours,
     fired_at: now.toISOString(),
   };
 }

@@ -1,8 +1,9 @@
-import { notifyResponse, redeemResponse } from "@punctual/contracts/notification";
+import { linkResult, notifyResponse } from "@punctual/contracts/notification";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Links } from "../use-cases/links.ts";
 import type { Notices } from "../use-cases/notices.ts";
-import { linkPage } from "./link-page.ts";
+import { donePage, linkPage } from "./link-page.ts";
 
 /** What a test notice answers: what the notifier did, and the link that a person would click. */
 const testResponse = notifyResponse.omit({ acknowledge_token: true }).extend({ acknowledge_url: z.url() });
@@ -34,7 +35,7 @@ export const notificationRoutes: FastifyPluginAsyncZod<{ notices: Notices; publi
 };
 
 /** `/api/links/{token}`: what a link in a notice leads to. The signed token is the credential. */
-export const linkRoutes: FastifyPluginAsyncZod<{ notices: Notices }> = async (app, { notices }) => {
+export const linkRoutes: FastifyPluginAsyncZod<{ links: Links }> = async (app, { links }) => {
   const params = z.strictObject({ token: z.string().min(1).max(1000) });
   // The form of the page below, and a mail program's unsubscribing (RFC 8058): what they send says nothing more.
   for (const type of ["application/x-www-form-urlencoded", "multipart/form-data"]) {
@@ -64,9 +65,18 @@ export const linkRoutes: FastifyPluginAsyncZod<{ notices: Notices }> = async (ap
         tags: ["notifications"],
         summary: "Do what a notice's link says",
         params,
-        response: { 200: redeemResponse },
+        response: {
+          200: {
+            description: "What it did; browsers get a page",
+            content: { "application/json": { schema: linkResult }, "text/html": { schema: z.string() } },
+          },
+        },
       },
     },
-    async (request) => notices.redeem(request.params.token),
+    async (request, reply) => {
+      const result = await links.follow(request.params.token);
+      if (!/\btext\/html\b/.test(request.headers.accept ?? "")) return result;
+      return reply.type("text/html; charset=utf-8").send(donePage(result) as never);
+    },
   );
 };

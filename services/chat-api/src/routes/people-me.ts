@@ -15,7 +15,14 @@ export const meRoutes: FastifyPluginAsyncZod<{ readonly self: Self }> = async (a
 
   app.patch(
     "/api/me",
-    { schema: { ...common, summary: "Change your name or time zone", body: mePatch, response: { 200: me } } },
+    {
+      schema: {
+        ...common,
+        summary: "Change your name, time zone or quiet hours",
+        body: mePatch,
+        response: { 200: me },
+      },
+    },
     async (request) => self.change(credentialOf(request), request.body),
   );
 

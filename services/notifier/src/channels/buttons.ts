@@ -7,7 +7,8 @@ export interface Button {
 }
 
 /** What one can do about a message besides opening it, the likeliest first. */
-export function buttons({ acknowledge, complete, snooze }: Links): readonly Button[] {
+export function buttons({ acknowledge, complete, confirm, snooze }: Links): readonly Button[] {
+  if (confirm !== undefined) return [{ label: "Yes, tell me here", url: confirm }];
   const done = complete === undefined ? [] : [{ label: "Complete", url: complete }];
   return [...done, ...snooze, { label: "Got it", url: acknowledge }];
 }

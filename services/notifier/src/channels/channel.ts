@@ -6,6 +6,8 @@ export interface Links {
   /** Opens the task, or Punctual. */
   readonly open: string;
   readonly acknowledge: string;
+  /** Only of the question whether this may come: then it is all that can be done. */
+  readonly confirm?: string;
   /** Only of a reminder. */
   readonly complete?: string;
   /** Only of a reminder, shortest first. */

@@ -1,10 +1,17 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { linkSnooze } from "@punctual/contracts/notification";
 import { z } from "zod";
+
+const ofNotice = { delivery_id: z.int().positive(), expires: z.int() };
+const ofChannel = { channel_id: z.int().positive(), expires: z.int() };
 
 /** What a link in a notice does, until when. */
 const actionLink = z.discriminatedUnion("action", [
-  z.strictObject({ delivery_id: z.int().positive(), action: z.literal("acknowledge"), expires: z.int() }),
-  z.strictObject({ channel_id: z.int().positive(), action: z.literal("unsubscribe"), expires: z.int() }),
+  z.strictObject({ ...ofNotice, action: z.literal("acknowledge") }),
+  z.strictObject({ ...ofNotice, action: z.literal("complete") }),
+  z.strictObject({ ...ofNotice, action: z.literal("snooze"), snooze: linkSnooze }),
+  z.strictObject({ ...ofChannel, action: z.literal("confirm") }),
+  z.strictObject({ ...ofChannel, action: z.literal("unsubscribe") }),
 ]);
 /** What a link in a notice does, until when. */
 export type ActionLink = z.infer<typeof actionLink>;

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import {
+  type ChannelView,
   channel,
   channelChange,
   channelList,
@@ -16,17 +16,22 @@ import type pg from "pg";
 import { z } from "zod";
 import type { NetworkGuard } from "../channels/network-guard.ts";
 import { webhookFault } from "../channels/webhook/webhook.ts";
+import { keptChannel } from "../domain/kept-channel.ts";
 import { notifierErrors } from "../errors.ts";
+import type { Mail } from "../sending/mail.ts";
 import { changeChannel, countChannels, deleteChannel, keepChannel, listChannels } from "../store/channels.ts";
-import { keepNotice } from "../store/notices.ts";
+import { countConfirmations, keepNotice } from "../store/notices.ts";
 
 /** More than these nobody needs. */
 const MOST_CHANNELS = 20;
+/** Questions to addresses that a person may have sent within a day: each goes to somebody who may not want it. */
+const MOST_CONFIRMATIONS = 10;
 
 /** What the routes need. */
 export interface ChannelRoutesOptions {
   readonly pool: pg.Pool;
   readonly guard: NetworkGuard;
+  readonly mail: Pick<Mail, "isSetUp">;
   readonly appApiToken: string;
   /** Told that there is a notice to be sent. */
   readonly wake: () => void;
@@ -34,7 +39,7 @@ export interface ChannelRoutesOptions {
 
 /** `/api/channels/…`: a person's channels, for chat-api by service invocation. */
 export const channelRoutes: FastifyPluginAsyncZod<ChannelRoutesOptions> = async (app, options) => {
-  const { pool, guard } = options;
+  const { pool } = options;
   app.addHook("onRequest", requireSidecar(options.appApiToken));
   const done = z.strictObject({});
 
@@ -48,11 +53,16 @@ export const channelRoutes: FastifyPluginAsyncZod<ChannelRoutesOptions> = async 
     "/api/channels/make",
     { schema: { body: makeChannel, response: { 200: madeChannel } } },
     async ({ body: { user_id: userId, request_key: requestKey, channel: draft } }) => {
-      await refuseFaulty(guard, draft);
+      await refuseFaulty(options, draft);
       if ((await countChannels(pool, userId)) >= MOST_CHANNELS) {
         throw notifierErrors.tooManyChannels(`Delete one first: there are ${MOST_CHANNELS} at most.`);
       }
-      const { channel: made, secret } = await keepChannel(pool, { userId, requestKey, ...kept(draft) });
+      const { channel: made, secret } = await keepChannel(pool, {
+        userId,
+        requestKey,
+        ...keptChannel(draft),
+      });
+      if (made.state === "unconfirmed") await askToConfirm(options, userId, made);
       return { ...made, secret };
     },
   );
@@ -86,6 +96,10 @@ export const channelRoutes: FastifyPluginAsyncZod<ChannelRoutesOptions> = async 
     async ({ body: { user_id: userId, channel_id: channelId } }) => {
       const found = (await listChannels(pool, userId)).find(({ id }) => id === channelId);
       if (!found) throw missing(channelId);
+      if (found.state === "unconfirmed") {
+        await askToConfirm(options, userId, found);
+        return found;
+      }
       await keepNotice(pool, {
         ...{ userId, channelId, kind: "test" },
         title: "A test from Punctual",
@@ -101,8 +115,14 @@ function missing(id: number): Error {
   return notifierErrors.channelNotFound(`You have no channel ${id}.`);
 }
 
-async function refuseFaulty(guard: NetworkGuard, draft: NewChannel): Promise<void> {
+async function refuseFaulty({ guard, mail }: ChannelRoutesOptions, draft: NewChannel): Promise<void> {
   if (draft.kind === "email") {
+    const isSetUp = await mail.isSetUp().catch((cause: unknown) => {
+      throw errors.dependencyUnavailable("The mail server's settings can't be read now; try again soon.", {
+        cause,
+      });
+    });
+    if (isSetUp) return;
     throw notifierErrors.channelUnavailable("This server sends no e-mail; use another kind of channel.");
   }
   const [field, fault] =
@@ -116,31 +136,21 @@ async function refuseFaulty(guard: NetworkGuard, draft: NewChannel): Promise<voi
   }
 }
 
-/** What is kept of a new channel. */
-function kept(draft: NewChannel) {
-  const { kind } = draft;
-  switch (kind) {
-    case "email":
-      return {
-        kind,
-        name: draft.name ?? draft.address,
-        config: { address: draft.address },
-        target: draft.address,
-      };
-    case "web_push": {
-      const target = new URL(draft.subscription.endpoint).host;
-      return { kind, name: draft.name ?? "Browser", config: { subscription: draft.subscription }, target };
-    }
-    case "webhook": {
-      const secret = draft.secret ?? `whsec_${randomBytes(32).toString("base64")}`;
-      const { host } = new URL(draft.url);
-      // What follows the host is often the whole secret of a webhook.
-      return {
-        kind,
-        name: draft.name ?? host,
-        config: { url: draft.url, format: draft.format, secret },
-        target: host,
-      };
-    }
+/** Asks whoever reads an address whether they want to be told there: it may be somebody else's. */
+async function askToConfirm(
+  { pool, wake }: ChannelRoutesOptions,
+  userId: string,
+  { id: channelId, name }: ChannelView,
+): Promise<void> {
+  if ((await countConfirmations(pool, userId)) >= MOST_CONFIRMATIONS) {
+    throw notifierErrors.tooManyChannels(
+      `You asked ${MOST_CONFIRMATIONS} times within a day; try again tomorrow.`,
+    );
   }
+  await keepNotice(pool, {
+    ...{ userId, channelId, kind: "confirmation" },
+    title: "Should Punctual remind you here?",
+    body: `Somebody wants Punctual to send reminders to ${name}. If it wasn't you, do nothing: no more will come.`,
+  });
+  wake();
 }

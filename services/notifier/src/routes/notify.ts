@@ -9,9 +9,9 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import { readActionLink, signActionLink } from "../domain/action-link.ts";
 import { notifierErrors } from "../errors.ts";
+import { follow } from "../follow-link.ts";
 import type { SigningKey } from "../signing-key.ts";
-import { endChannel } from "../store/channels.ts";
-import { acknowledge, INBOX, keepNotice } from "../store/notices.ts";
+import { INBOX, keepNotice } from "../store/notices.ts";
 
 /** What the routes need. */
 export interface NotifyOptions {
@@ -54,18 +54,9 @@ export const notifyRoutes: FastifyPluginAsyncZod<NotifyOptions> = async (app, op
     { schema: { body: redeemRequest, response: { 200: redeemResponse } } },
     async ({ body }) => {
       const link = readActionLink(await signingKey(), body.token, new Date());
-      const invalid = () => notifierErrors.linkInvalid("It was changed, or is more than 7 days old.");
-      if (link?.action === "unsubscribe") {
-        if (!(await endChannel(pool, link.channel_id))) throw invalid();
-        return { action: link.action, channel_id: link.channel_id };
-      }
-      const acknowledgedAt = link && (await acknowledge(pool, link.delivery_id));
-      if (!link || !acknowledgedAt) throw invalid();
-      return {
-        delivery_id: link.delivery_id,
-        action: link.action,
-        acknowledged_at: acknowledgedAt.toISOString(),
-      };
+      const done = link && (await follow(pool, link));
+      if (!done) throw notifierErrors.linkInvalid("It was changed, or is more than 7 days old.");
+      return done;
     },
   );
 };

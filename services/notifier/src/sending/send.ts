@@ -1,6 +1,6 @@
 import type { Dapr } from "@punctual/service-kit/dapr/client";
 import type { Channel, Message, Outcome } from "../channels/channel.ts";
-import { createEmailChannel, type EmailConfig } from "../channels/email/email.ts";
+import type { EmailConfig } from "../channels/email/email.ts";
 import { createLiveChannel, type LiveConfig } from "../channels/live/live.ts";
 import type { NetworkGuard } from "../channels/network-guard.ts";
 import { createWebPushChannel, type WebPushConfig } from "../channels/web-push/web-push.ts";
@@ -8,11 +8,20 @@ import { createWebhookChannel, type WebhookConfig } from "../channels/webhook/we
 import { signActionLink } from "../domain/action-link.ts";
 import type { SigningKey } from "../signing-key.ts";
 import type { Sending } from "../store/sending.ts";
+import type { Mail } from "./mail.ts";
+
+/** To when a notice's buttons put its reminder off. */
+const SNOOZES = [
+  { label: "In 10 minutes", snooze: { for: "PT10M" } },
+  { label: "Tonight", snooze: { to: "tonight" } },
+  { label: "Tomorrow morning", snooze: { to: "tomorrow_morning" } },
+] as const;
 
 /** What sending needs. */
 export interface SenderOptions {
   readonly dapr: Pick<Dapr, "invoke">;
   readonly guard: NetworkGuard;
+  readonly mail: Mail;
   readonly signingKey: SigningKey;
   /** Where people reach Punctual; links lead there. */
   readonly publicUrl: string;
@@ -26,14 +35,13 @@ export interface Sender {
 }
 
 /** Makes the sender, with a channel of each kind. */
-export function createSender({ dapr, guard, signingKey, publicUrl }: SenderOptions): Sender {
-  const email = createEmailChannel(undefined);
+export function createSender({ dapr, guard, mail, signingKey, publicUrl }: SenderOptions): Sender {
   const live = createLiveChannel(dapr);
   const webhook = createWebhookChannel({ guard });
   const webPush = createWebPushChannel({ guard, signingKey, subject: subjectOf(publicUrl) });
   // What is kept as a configuration was validated when it was given.
   const byKind: Readonly<Record<Sending["channel_kind"], Channel<never>>> = {
-    email: email satisfies Channel<EmailConfig>,
+    email: mail satisfies Channel<EmailConfig>,
     webhook: webhook satisfies Channel<WebhookConfig>,
     web_push: webPush satisfies Channel<WebPushConfig>,
     live: live satisfies Channel<LiveConfig>,
@@ -50,7 +58,7 @@ export function createSender({ dapr, guard, signingKey, publicUrl }: SenderOptio
       return channel.send(message, sending.config as never, signal);
     },
     close() {
-      email.close();
+      mail.close();
       guard.close();
     },
   };
@@ -79,7 +87,16 @@ function messageOf(sending: Sending, key: Buffer, publicUrl: string): Message {
     links: {
       open: new URL("/", publicUrl).href,
       acknowledge: link({ action: "acknowledge", delivery_id: notice_id }),
-      snooze: [],
+      ...(sending.kind === "confirmation" && { confirm: link({ action: "confirm", channel_id }) }),
+      ...(sending.kind === "reminder" && sending.task_id !== null
+        ? {
+            complete: link({ action: "complete", delivery_id: notice_id }),
+            snooze: SNOOZES.map(({ label, snooze }) => ({
+              label,
+              url: link({ action: "snooze", delivery_id: notice_id, snooze }),
+            })),
+          }
+        : { snooze: [] }),
       unsubscribe: link({ action: "unsubscribe", channel_id }),
     },
   };

@@ -3,15 +3,18 @@ import type pg from "pg";
 import type { Outcome } from "../channels/channel.ts";
 import { purgeNotices } from "../store/notices.ts";
 import {
+  drop,
   expire,
   noteAccepted,
   noteFailed,
   noteRefused,
   planNotices,
+  putOff,
   type Sending,
   takeSendings,
 } from "../store/sending.ts";
 import { backoffSeconds, channelBackoffSeconds } from "./backoff.ts";
+import type { Judge } from "./judge.ts";
 
 /** Tries under way at once, of all channels: most of them only wait for an answer. */
 const AT_ONCE = 128;
@@ -26,6 +29,8 @@ const EXPIRE_MS = 60_000;
 /** What {@link startWorker} needs. */
 export interface WorkerOptions {
   readonly pool: pg.Pool;
+  /** Says whether it is to be tried. */
+  readonly judge: Judge;
   /** Tries once; never throws for what the other side does. */
   readonly send: (sending: Sending, signal: AbortSignal) => Promise<Outcome>;
   /** Told of each try. @param lateMs since it was to be told; of what was accepted */
@@ -45,7 +50,7 @@ export interface Worker {
  * Starts to send. Each channel fails by itself: others don't wait for one that hangs, which gets a single try at a time,
  * ever more rarely. Replicas share the work.
  */
-export function startWorker({ pool, send, tried, logger }: WorkerOptions): Worker {
+export function startWorker({ pool, judge, send, tried, logger }: WorkerOptions): Worker {
   const stopping = new AbortController();
   const underWay = new Map<number, number>();
   const tries = new Set<Promise<void>>();
@@ -80,6 +85,9 @@ export function startWorker({ pool, send, tried, logger }: WorkerOptions): Worke
   async function attempt(sending: Sending): Promise<void> {
     const { channel_id } = sending;
     try {
+      const decision = await judge(sending, new Date());
+      if (decision === "drop") return await drop(pool, sending);
+      if (decision !== "send") return await putOff(pool, sending, decision.until);
       const outcome = await send(sending, stopping.signal);
       // What we broke off ourselves is nobody's failure: it is free again when its time is over.
       if (!stopping.signal.aborted || outcome.result === "accepted") await settle(sending, outcome);

@@ -21,6 +21,7 @@ interface Row {
   readonly target: string | null;
   readonly config: { readonly format?: ChannelView["format"]; readonly secret?: string };
   readonly enabled: boolean;
+  readonly confirmed_at: Date | null;
   readonly failures: number;
   readonly error: string | null;
   readonly retry_at: Date | null;
@@ -30,7 +31,7 @@ interface Row {
   readonly waiting: number;
 }
 
-const COLUMNS = `id, kind, name, target, config, enabled, failures, error, retry_at, last_accepted_at, last_failed_at,
+const COLUMNS = `id, kind, name, target, config, enabled, confirmed_at, failures, error, retry_at, last_accepted_at, last_failed_at,
   created_at, (SELECT count(*)::int FROM channel_delivery WHERE channel_id = channel.id AND state = 'waiting') AS waiting`;
 
 /** A person's channels, in the order they were made; that of their open clients is always there. */
@@ -53,7 +54,8 @@ export async function keepChannel(
   draft: ChannelDraft,
 ): Promise<{ channel: ChannelView; secret: string | null }> {
   const { rows } = await db.query<Row>(
-    `INSERT INTO channel (user_id, kind, name, config, target, request_key) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO channel (user_id, kind, name, config, target, request_key, confirmed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $2 <> 'email' THEN now() END)
      ON CONFLICT (user_id, request_key) DO UPDATE SET request_key = excluded.request_key RETURNING ${COLUMNS}`,
     [draft.userId, draft.kind, draft.name, draft.config, draft.target, draft.requestKey ?? null],
   );
@@ -103,6 +105,15 @@ export async function endChannel(db: Queryable, id: number): Promise<boolean> {
   return true;
 }
 
+/** Notes that whoever reads an address wants to be told there; false where there is no such channel. */
+export async function confirmChannel(db: Queryable, id: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "UPDATE channel SET confirmed_at = coalesce(confirmed_at, now()) WHERE id = $1 AND deleted_at IS NULL",
+    [id],
+  );
+  return rowCount === 1;
+}
+
 /** Channels that a person has. */
 export async function countChannels(db: Queryable, userId: string): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
@@ -131,8 +142,9 @@ function viewOf(row: Row): ChannelView {
   };
 }
 
-function stateOf({ enabled, failures, last_accepted_at }: Row): ChannelView["state"] {
+function stateOf({ confirmed_at, enabled, failures, last_accepted_at }: Row): ChannelView["state"] {
   if (!enabled) return "disabled";
   if (failures > 0) return "failing";
+  if (!confirmed_at) return "unconfirmed";
   return last_accepted_at ? "working" : "new";
 }

@@ -1,4 +1,5 @@
 import type { NoticeKind } from "@punctual/contracts/notice";
+import type { QuietHours } from "@punctual/schedule/reminder/quiet";
 import type { Queryable } from "@punctual/service-kit/database";
 
 /** Where every notice is from the start: in the inbox of its person. */
@@ -17,6 +18,8 @@ export interface NewNotice {
   readonly reminderId?: number | undefined;
   /** RFC 3339. */
   readonly dueAt?: string | null;
+  /** While its person wants to hear of nothing. */
+  readonly quietHours?: QuietHours | null | undefined;
   /** The one channel that it is for; all of the person's without. */
   readonly channelId?: number;
 }
@@ -27,16 +30,28 @@ export async function keepNotice(
   notice: NewNotice,
 ): Promise<{ id: number; deliveredAt: Date }> {
   const { rows } = await db.query<{ id: number; delivered_at: Date }>(
-    `INSERT INTO notice (user_id, channel, kind, title, body, task_id, remind_at, due_at, channel_id, reminder_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id, delivered_at`,
+    `INSERT INTO notice (user_id, channel, kind, title, body, task_id, remind_at, due_at, channel_id, reminder_id,
+       quiet_hours)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id, delivered_at`,
     [
       ...[notice.userId, INBOX, notice.kind, notice.title, notice.body, notice.taskId ?? null],
       ...[notice.remindAt ?? null, notice.dueAt ?? null, notice.channelId ?? null, notice.reminderId ?? null],
+      notice.quietHours ?? null,
     ],
   );
   const row = rows[0];
   if (!row) throw new Error("the notice was not stored");
   return { id: row.id, deliveredAt: row.delivered_at };
+}
+
+/** Questions to addresses, whether they may be told, that a person had sent within the last day. */
+export async function countConfirmations(db: Queryable, userId: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM notice
+     WHERE user_id = $1 AND kind = 'confirmation' AND delivered_at > now() - interval '1 day'`,
+    [userId],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 const KEPT_DAYS = 90;
@@ -51,19 +66,27 @@ export async function purgeNotices(db: Queryable): Promise<number> {
   return rowCount ?? 0;
 }
 
+/** A notice that was acknowledged. */
+export interface Acknowledged {
+  readonly acknowledged_at: Date;
+  readonly user_id: string;
+  readonly task_id: number | null;
+  readonly reminder_id: number | null;
+}
+
 /**
  * Acknowledges a notice; the first time counts. What of it still waits to be sent isn't any more. Undefined when there is
  * no such notice.
  */
-export async function acknowledge(db: Queryable, id: number): Promise<Date | undefined> {
-  const { rows } = await db.query<{ acknowledged_at: Date }>(
+export async function acknowledge(db: Queryable, id: number): Promise<Acknowledged | undefined> {
+  const { rows } = await db.query<Acknowledged>(
     `WITH ended AS (
        UPDATE channel_delivery SET state = 'cancelled', ended_at = clock_timestamp()
        WHERE notice_id = $1 AND state = 'waiting'
      )
      UPDATE notice SET acknowledged_at = coalesce(acknowledged_at, clock_timestamp())
-     WHERE id = $1 RETURNING acknowledged_at`,
+     WHERE id = $1 RETURNING acknowledged_at, user_id, task_id, reminder_id`,
     [id],
   );
-  return rows[0]?.acknowledged_at;
+  return rows[0];
 }

@@ -12,14 +12,16 @@ const APP_API_TOKEN = "shown by the sidecar";
 export const SIGNING_KEY = randomBytes(32).toString("base64");
 
 /** Notifier on a database of the calling file's own; its secrets come from `secrets`, which a test may change. */
-export async function startNotifier() {
+export async function startNotifier(mail: { url: string; from: string } = { url: "", from: "" }) {
   const { pool } = await createTestDatabase(migrations);
   const secrets: { value: Readonly<Record<string, string>> | undefined; asked: string[] } = {
-    value: { signingKey: SIGNING_KEY },
+    value: { signingKey: SIGNING_KEY, ...mail },
     asked: [],
   };
   /** What live clients were told. */
   const live: LiveNotice[] = [];
+  /** What chat-api says of late reminders; undefined: it can't be reached. */
+  const wanted: { value: boolean | undefined } = { value: true };
   const app = await buildApp({
     config: {
       APP_API_TOKEN,
@@ -30,7 +32,11 @@ export async function startNotifier() {
     pool,
     logger: silent,
     dapr: {
-      async invoke(_appId, _method, _path, body) {
+      async invoke(_appId, _method, path, body) {
+        if (path === "/dapr/reminders/wanted") {
+          if (wanted.value === undefined) throw new DaprError("invoke", "refused", undefined, undefined);
+          return { wanted: wanted.value };
+        }
         live.push(body as LiveNotice);
         return {};
       },
@@ -47,6 +53,7 @@ export async function startNotifier() {
     pool,
     secrets,
     live,
+    wanted,
     /** Asks as the sidecar does. */
     ask: (url: string, payload: object) =>
       app.inject({ method: "POST", url, payload, headers: { "dapr-api-token": APP_API_TOKEN } }),

@@ -1,4 +1,5 @@
 import type { MePatch } from "@punctual/contracts/people";
+import type { QuietHours } from "@punctual/contracts/quiet-hours";
 import type { Queryable } from "@punctual/service-kit/database";
 
 /** Who an issuer says somebody is. */
@@ -16,10 +17,11 @@ export interface Person {
   readonly name: string | null;
   readonly email: string | null;
   readonly time_zone: string | null;
+  readonly quiet_hours: QuietHours | null;
   readonly created_at: Date;
 }
 
-const SHOWN = "id, name, email, time_zone, created_at";
+const SHOWN = "id, name, email, time_zone, quiet_hours, created_at";
 
 /** Finds the person that an issuer vouches for; undefined for somebody new. */
 export async function findPerson(
@@ -67,9 +69,13 @@ export async function changePerson(db: Queryable, userId: string, patch: MePatch
     `UPDATE person SET
        name = CASE WHEN $2 THEN $3 ELSE name END,
        time_zone = CASE WHEN $4 THEN $5 ELSE time_zone END,
+       quiet_hours = CASE WHEN $6 THEN $7::jsonb ELSE quiet_hours END,
        updated_at = now()
      WHERE id = $1 RETURNING ${SHOWN}`,
-    [userId, patch.name !== undefined, patch.name, patch.time_zone !== undefined, patch.time_zone],
+    [
+      ...[userId, patch.name !== undefined, patch.name, patch.time_zone !== undefined, patch.time_zone],
+      ...[patch.quiet_hours !== undefined, patch.quiet_hours],
+    ],
   );
   return only(rows, userId);
 }

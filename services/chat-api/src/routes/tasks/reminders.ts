@@ -54,7 +54,8 @@ export const taskReminderRoutes: FastifyPluginAsyncZod<Options> = async (app, { 
     (request, reply) =>
       write(request, reply, async (unit) => {
         const expects = ifMatch(request.headers["if-match"]);
-        return { status: 200, body: await snoozeTask(unit, request.params.id, request.body, expects) };
+        const { task } = await snoozeTask(unit, request.params.id, request.body, expects);
+        return { status: 200, body: task };
       }),
   );
 

@@ -1,3 +1,4 @@
+import type { QuietHours } from "@punctual/contracts/quiet-hours";
 import type { Queryable } from "@punctual/service-kit/database";
 import { prepared } from "@punctual/service-kit/database/prepared";
 import type { ReminderKey } from "../../reminders/job.ts";
@@ -12,13 +13,16 @@ export interface DueReminder extends ReminderKey {
   readonly due_date: string | null;
   /** Of the task, or else of its owner (IANA). */
   readonly time_zone: string;
+  /** Of its owner; null where they always want to hear. */
+  readonly quiet_hours: (QuietHours & { readonly time_zone: string }) | null;
 }
 
 /** Reminders that were missed for longer than this, in hours, are told of together. */
 const STALE_HOURS = 24;
 
 const COLUMNS = `reminder.id, reminder.user_id, task_id, reminder_id, remind_at, title, due_at, due_date,
-  coalesce(task.time_zone, person.time_zone, 'UTC') AS time_zone`;
+  coalesce(task.time_zone, person.time_zone, 'UTC') AS time_zone,
+  person.quiet_hours || jsonb_build_object('time_zone', coalesce(person.time_zone, 'UTC')) AS quiet_hours`;
 // A task that is done or gone has none that wait; whatever comes between is seen here.
 const FROM = `FROM reminder JOIN task ON task.id = task_id LEFT JOIN person ON person.id = reminder.user_id
   WHERE fired_at IS NULL AND cancelled_at IS NULL AND status = 'open' AND deleted_at IS NULL`;

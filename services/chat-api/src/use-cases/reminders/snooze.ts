@@ -9,13 +9,20 @@ import { currentReminder } from "../../store/reminders/audit.ts";
 import type { UnitOfWork } from "../../store/unit-of-work.ts";
 import { type Precondition, saveTask, taskToChange } from "../tasks/change.ts";
 
+/** A task with a reminder that was put off. */
+interface Snoozed {
+  readonly task: Task;
+  /** To when, RFC 3339 in UTC. */
+  readonly until: string;
+}
+
 /** Puts a reminder off: it comes then, unless the task is done or moves before. */
 export async function snoozeTask(
   unit: UnitOfWork,
   id: number,
   snooze: Snooze,
   expects?: Precondition,
-): Promise<Task> {
+): Promise<Snoozed> {
   const task = await taskToChange(unit, id, expects);
   if (task.status === "done") throw chatApiErrors.nothingToSnooze(`Task ${id} is done; reopen it first.`);
   const wanted = snooze.reminder_id ?? (await currentReminder(unit, id)) ?? task.reminders[0]?.id;
@@ -33,5 +40,5 @@ export async function snoozeTask(
       errors: [{ field: "until", message: "must be later than now" }],
     });
   }
-  return saveTask(unit, "updated", task, snoozed(task, reminder, until));
+  return { task: await saveTask(unit, "updated", task, snoozed(task, reminder, until)), until };
 }

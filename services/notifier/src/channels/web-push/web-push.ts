@@ -23,6 +23,7 @@ const URGENCY: Readonly<Record<NoticeKind, Urgency>> = {
   digest: "normal",
   test: "high",
   notice: "normal",
+  confirmation: "normal",
 };
 
 /** A browser that is subscribed. */

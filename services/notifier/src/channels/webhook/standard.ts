@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<NoticeKind, string>> = {
   digest: "digest.ready",
   test: "channel.test",
   notice: "notice.sent",
+  confirmation: "channel.confirmation",
 };
 
 /** Our own JSON, signed and with headers as the Standard Webhooks specification (1.0.0) says. */
