@@ -9,6 +9,9 @@ export const notifyRequest = z.strictObject({
   user_id: text.min(1).max(200),
   title: text.min(1).max(500),
   body: text.max(5000).default(""),
+  kind: z.enum(["notice", "digest"]).default("notice"),
+  /** By which the same request is known when it comes again: it is told once. */
+  request_key: z.string().min(1).max(200).optional(),
 });
 /** Body of `POST /api/notify`. */
 export type NotifyRequest = z.input<typeof notifyRequest>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quietHours } from "./quiet-hours.ts";
+import { quietHours, timeOfDay } from "./quiet-hours.ts";
 import { line } from "./text.ts";
 import { instant, timeZone } from "./time.ts";
 
@@ -54,6 +54,9 @@ export const me = z.strictObject({
   email: z.string().nullable().describe("as the issuer said when they last signed in"),
   time_zone: z.string().nullable(),
   quiet_hours: quietHours.nullable().describe("by the clock of your time zone; open clients are told anyway"),
+  daily_digest_at: timeOfDay
+    .nullable()
+    .describe("when you are told each day what is due and overdue, by the clock of your time zone"),
   created_at: instant,
   scopes: scopes.describe("of this credential"),
   credential: z.strictObject({
@@ -71,6 +74,7 @@ export const mePatch = z
     name: label.nullable().optional(),
     time_zone: timeZone.nullable().optional(),
     quiet_hours: quietHours.nullable().optional(),
+    daily_digest_at: timeOfDay.nullable().optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, { error: "must name at least one field to change" });
 /** What people change about themselves. */

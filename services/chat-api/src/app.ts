@@ -90,7 +90,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   const publish = (event: CloudEvent, userId: string) => dapr.publish(PUBSUB, REMINDERS.name, event, userId);
   const firer = createFirer({ pool, publish, metrics: reminding, logger: app.log });
   if (reminders) {
-    const keeper = startKeeper({ pool, ...reminders, firer, metrics: reminding, logger: app.log });
+    const keeper = startKeeper({ pool, ...reminders, firer, notices, metrics: reminding, logger: app.log });
     app.addHook("onClose", () => keeper.stop());
   }
   await app.register(docsRoutes);

@@ -1,9 +1,10 @@
 import type { Me, MePatch, SignIn } from "@punctual/contracts/people";
+import { nextAtClock } from "@punctual/schedule/reminder/daily";
 import type pg from "pg";
 import { wantInOwnZone } from "../store/reminders/all-wanted.ts";
 import { asPerson } from "../store/unit-of-work.ts";
 import type { Credential } from "./credential.ts";
-import { changePerson, type Person, readPerson } from "./store/persons.ts";
+import { changePerson, type Person, readPerson, setDigest } from "./store/persons.ts";
 import { listSignIns } from "./store/sign-ins.ts";
 
 /** A page of sign-ins, newest first. */
@@ -35,6 +36,11 @@ export function createSelf(pool: pg.Pool): Self {
       const person = await asPerson(pool, userId, async (reader) => {
         const changed = await changePerson(reader.db, userId, patch);
         if (patch.time_zone !== undefined) await wantInOwnZone(reader);
+        if (patch.time_zone !== undefined || patch.daily_digest_at !== undefined) {
+          const { daily_digest_at: at, time_zone } = changed;
+          const next = at === null ? null : nextAtClock(at, time_zone ?? "UTC", new Date().toISOString());
+          await setDigest(reader.db, userId, next);
+        }
         return changed;
       });
       return toMe(person, credential);

@@ -4,7 +4,9 @@ import type { FastifyBaseLogger } from "fastify";
 import type pg from "pg";
 import { wantAll } from "../store/reminders/all-wanted.ts";
 import { REMINDERS_CHANNEL } from "../store/reminders/wanted.ts";
+import type { Notices } from "../use-cases/notices.ts";
 import { arm } from "./arm.ts";
+import { tellDigests } from "./digest.ts";
 import type { Firer } from "./fire.ts";
 import type { ReminderMetrics } from "./metrics.ts";
 import { reconcile } from "./reconcile.ts";
@@ -12,6 +14,7 @@ import { reconcile } from "./reconcile.ts";
 /** Looks for what is to be armed without being woken: a notification may be lost. */
 const ARM_MS = 1_000;
 const OVERDUE_MS = 1_000;
+const DIGEST_MS = 5_000;
 const RECONCILE_MS = 60_000;
 /** How often all tasks are looked through. */
 const WANT_ALL_MS = 60 * 60 * 1000;
@@ -24,16 +27,17 @@ export interface KeeperOptions {
   readonly jobs: Jobs;
   readonly firer: Pick<Firer, "fireOverdue">;
   readonly metrics: ReminderMetrics;
+  readonly notices: Pick<Notices, "notify">;
   readonly logger: FastifyBaseLogger;
 }
 
 /**
- * Keeps reminders true, on one replica at a time: arms what is wanted, fires what is overdue, compares the scheduler with
+ * Keeps reminders true, on one replica at a time: arms what is wanted, fires what is overdue, tells daily digests, compares the scheduler with
  * the database every minute and when it begins, and all tasks with the reminders every hour. Each goes on by itself, so
  * that one which hangs holds up none of the others.
  */
 export function startKeeper(options: KeeperOptions): Leader {
-  const { pool, databaseUrl, firer, logger } = options;
+  const { pool, databaseUrl, firer, notices, logger } = options;
 
   /** Does something again and again; what fails is tried again after the same pause. */
   async function repeat(
@@ -74,6 +78,7 @@ export function startKeeper(options: KeeperOptions): Leader {
           if ((await reconcile(options)) > 0) awake.resolve();
           options.metrics.reconciled();
         }),
+        repeat("telling digests", DIGEST_MS, turn, () => tellDigests(pool, notices, new Date())),
         repeat("looking through all reminders", WANT_ALL_MS, turn, () => wantAll(pool, turn.signal)),
       ]);
     },

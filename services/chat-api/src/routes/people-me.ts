@@ -18,7 +18,7 @@ export const meRoutes: FastifyPluginAsyncZod<{ readonly self: Self }> = async (a
     {
       schema: {
         ...common,
-        summary: "Change your name, time zone or quiet hours",
+        summary: "Change your name, time zone, quiet hours or daily digest",
         body: mePatch,
         response: { 200: me },
       },

@@ -117,6 +117,7 @@ describe("the keeper", () => {
       databaseUrl: database.url,
       jobs: scheduler.client,
       firer: { fireOverdue: async () => 0 },
+      notices: { notify: () => Promise.reject(new Error("nobody has a digest here")) },
       metrics,
       logger: silent,
     });

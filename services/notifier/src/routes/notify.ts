@@ -35,7 +35,8 @@ export const notifyRoutes: FastifyPluginAsyncZod<NotifyOptions> = async (app, op
       const key = await signingKey();
       const { id, deliveredAt } = await keepNotice(pool, {
         userId: body.user_id,
-        kind: "notice",
+        kind: body.kind,
+        requestKey: body.request_key,
         title: body.title,
         body: body.body,
       });

@@ -18,6 +18,8 @@ export interface NewNotice {
   readonly reminderId?: number | undefined;
   /** RFC 3339. */
   readonly dueAt?: string | null;
+  /** By which the same request is known when it comes again. */
+  readonly requestKey?: string | undefined;
   /** While its person wants to hear of nothing. */
   readonly quietHours?: QuietHours | null | undefined;
   /** The one channel that it is for; all of the person's without. */
@@ -31,12 +33,14 @@ export async function keepNotice(
 ): Promise<{ id: number; deliveredAt: Date }> {
   const { rows } = await db.query<{ id: number; delivered_at: Date }>(
     `INSERT INTO notice (user_id, channel, kind, title, body, task_id, remind_at, due_at, channel_id, reminder_id,
-       quiet_hours)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id, delivered_at`,
+       quiet_hours, request_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     ON CONFLICT (user_id, request_key) WHERE request_key IS NOT NULL DO UPDATE SET request_key = excluded.request_key
+     RETURNING id, delivered_at`,
     [
       ...[notice.userId, INBOX, notice.kind, notice.title, notice.body, notice.taskId ?? null],
       ...[notice.remindAt ?? null, notice.dueAt ?? null, notice.channelId ?? null, notice.reminderId ?? null],
-      notice.quietHours ?? null,
+      ...[notice.quietHours ?? null, notice.requestKey ?? null],
     ],
   );
   const row = rows[0];

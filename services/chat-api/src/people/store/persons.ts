@@ -18,10 +18,11 @@ export interface Person {
   readonly email: string | null;
   readonly time_zone: string | null;
   readonly quiet_hours: QuietHours | null;
+  readonly daily_digest_at: string | null;
   readonly created_at: Date;
 }
 
-const SHOWN = "id, name, email, time_zone, quiet_hours, created_at";
+const SHOWN = "id, name, email, time_zone, quiet_hours, daily_digest_at, created_at";
 
 /** Finds the person that an issuer vouches for; undefined for somebody new. */
 export async function findPerson(
@@ -70,14 +71,21 @@ export async function changePerson(db: Queryable, userId: string, patch: MePatch
        name = CASE WHEN $2 THEN $3 ELSE name END,
        time_zone = CASE WHEN $4 THEN $5 ELSE time_zone END,
        quiet_hours = CASE WHEN $6 THEN $7::jsonb ELSE quiet_hours END,
+       daily_digest_at = CASE WHEN $8 THEN $9 ELSE daily_digest_at END,
        updated_at = now()
      WHERE id = $1 RETURNING ${SHOWN}`,
     [
       ...[userId, patch.name !== undefined, patch.name, patch.time_zone !== undefined, patch.time_zone],
       ...[patch.quiet_hours !== undefined, patch.quiet_hours],
+      ...[patch.daily_digest_at !== undefined, patch.daily_digest_at],
     ],
   );
   return only(rows, userId);
+}
+
+/** Sets when a person's next digest is; null: never. */
+export async function setDigest(db: Queryable, userId: string, next: string | null): Promise<void> {
+  await db.query("UPDATE person SET digest_next_at = $2 WHERE id = $1", [userId, next]);
 }
 
 function only(rows: readonly Person[], userId: string): Person {
