@@ -92,6 +92,7 @@ describe("an MCP client", () => {
         "complete-tasks",
         "find-tasks",
         "preview-recurrence",
+        "snooze-reminders",
       ]);
 
       const added = await client.callTool({

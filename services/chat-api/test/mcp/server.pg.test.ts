@@ -94,6 +94,21 @@ describe("tools", () => {
     expect((await ada.ask("GET", `/api/tasks/${id}`)).json()).toMatchObject({ status: "open" });
   });
 
+  test("snooze-reminders puts off what came last, of all tasks or of none", async () => {
+    const ada = await person();
+    const reminders = [{ at: "2097-03-28T09:00:00Z" }];
+    const milk = await ada.add({ title: "Milk", reminders });
+    const until = "2097-03-28T10:00:00.000Z";
+    const result = await call(ada, "snooze-reminders", { ids: [milk.id], until });
+    expect(textOf(result)).toBe(`Put off:\n#${milk.id} Milk: ${until}`);
+    const bread = await ada.add({ title: "Bread", reminders });
+    const bare = await ada.add({ title: "No reminder" });
+    const refused = await call(ada, "snooze-reminders", { ids: [bread.id, bare.id], to: "tomorrow_morning" });
+    expect(refused.isError).toBe(true);
+    expect(textOf(refused)).toContain(`Task ${bare.id} has no reminders`);
+    expect((await ada.ask("GET", `/api/tasks/${bread.id}`)).json().reminders).toHaveLength(1);
+  });
+
   test("somebody else's task isn't there", async () => {
     const { id } = await (await person()).add({ title: "Milk" });
     const result = await call(await person(), "complete-tasks", { ids: [id] });
@@ -120,6 +135,7 @@ describe("tools", () => {
     ["a limit too high", "find-tasks", { limit: 1000 }, "limit"],
     ["a cursor that was made up", "find-tasks", { cursor: "made-up" }, "next_cursor"],
     ["text for an id", "complete-tasks", { ids: ["1"] }, "ids"],
+    ["no time to put off to", "snooze-reminders", { ids: [1] }, "exactly one of"],
   ])("%s is an error with advice that a model can follow", async (_what, name, args, advice) => {
     const ada = await person();
     const result = await call(ada, name, args);
