@@ -33,7 +33,12 @@ export async function measureSync(dataDir: string, writes: number): Promise<Sync
   if (!secrets || !state) throw new Error(`no platform runs on ${dataDir}: start one with npm start`);
   const ports = portsFrom(state.basePort);
   const inspector = await freeBasePort();
-  const second = await startSecondReplica({ dataDir, secrets, ports }, [`--inspect=127.0.0.1:${inspector}`]);
+  const second = await startSecondReplica(
+    { dataDir, secrets, ports },
+    {
+      nodeArguments: [`--inspect=127.0.0.1:${inspector}`],
+    },
+  );
   const database = new pg.Client({ connectionString: databaseUrl(secrets, "chat_api", ports.postgres) });
   try {
     await database.connect();

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { dataPaths } from "@punctual/local/data/paths";
 import { afterEach, describe, expect, inject, it, onTestFinished, vi } from "vitest";
-import { newPerson, type Person } from "./support/person.ts";
+import { newPerson } from "./support/person.ts";
 import { attachPlatform } from "./support/platform.ts";
+import { remindAt, seenOf } from "./support/remind.ts";
 import { startWebhook } from "./support/webhook.ts";
 
 const dataDir = inject("platformDataDir");
@@ -13,28 +14,6 @@ const ALL_TOLD_MS = 120_000;
 
 // Whatever a test broke must work again before the next one.
 afterEach(() => platform.healthy());
-
-/** Adds tasks, each with a reminder at its time (milliseconds of the epoch); gives the tasks' ids. */
-async function remindAt(person: Person, times: readonly number[]): Promise<number[]> {
-  const operations = times.map((at, n) => ({
-    op: "create",
-    task: { title: `Reminder ${n}`, reminders: [{ at: new Date(at).toISOString() }] },
-  }));
-  const answer = await person.fetch("/api/tasks/bulk", { body: { operations, atomic: true } });
-  const { results } = (await answer.json()) as { results: readonly { task: { id: number } }[] };
-  return results.map(({ task }) => task.id);
-}
-
-/** How often a person was told of each of some tasks, in the clients that they have open. */
-async function seenOf(person: Person, ids: readonly number[]): Promise<number[]> {
-  const rows = await platform.sql<{ n: number }>(
-    "chat_api",
-    `SELECT (SELECT count(*)::int FROM notice WHERE user_id = $1 AND notice.task_id = wanted.id) AS n
-     FROM unnest($2::bigint[]) AS wanted (id)`,
-    [person.userId, ids],
-  );
-  return rows.map(({ n }) => n);
-}
 
 async function started() {
   const person = await newPerson(platform);
@@ -76,7 +55,7 @@ describe("every reminder is told, and none is seen twice,", () => {
     expect(ids.map((id) => new Set(webhook.toldOf(id).map((told) => told.id)).size)).toEqual(
       ids.map(() => 1),
     );
-    expect(await seenOf(person, ids)).toEqual(ids.map(() => 1));
+    expect(await seenOf(platform, person, ids)).toEqual(ids.map(() => 1));
     // What isn't due yet has its job again.
     await vi.waitFor(async () => expect(await armedAt()).toBeGreaterThan(emptiedAt), {
       timeout: 90_000,
@@ -96,15 +75,18 @@ describe("every reminder is told, and none is seen twice,", () => {
       await delay(6_000);
       await platform.signal(victims[turn % victims.length] ?? "chat-api", "SIGKILL");
     }
-    await vi.waitFor(async () => expect((await seenOf(person, ids)).filter((n) => n === 0)).toEqual([]), {
-      timeout: ALL_TOLD_MS,
-      interval: 500,
-    });
+    await vi.waitFor(
+      async () => expect((await seenOf(platform, person, ids)).filter((n) => n === 0)).toEqual([]),
+      {
+        timeout: ALL_TOLD_MS,
+        interval: 500,
+      },
+    );
     await vi.waitFor(() => expect(ids.filter((id) => webhook.toldOf(id).length === 0)).toEqual([]), {
       timeout: ALL_TOLD_MS,
       interval: 500,
     });
-    expect(await seenOf(person, ids)).toEqual(ids.map(() => 1));
+    expect(await seenOf(platform, person, ids)).toEqual(ids.map(() => 1));
     // A try whose answer was lost comes again, by the same id: that is what receivers know it by.
     expect(ids.map((id) => new Set(webhook.toldOf(id).map((told) => told.id)).size)).toEqual(
       ids.map(() => 1),

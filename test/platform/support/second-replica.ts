@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { APP_IDS } from "@punctual/contracts/apps";
+import { APP_IDS, type AppId } from "@punctual/contracts/apps";
 import { dataPaths, ROOT } from "@punctual/local/data/paths";
 import type { Ports } from "@punctual/local/parts/ports";
 import { SERVICES } from "@punctual/local/parts/registry";
@@ -11,7 +11,7 @@ import { freeBasePort } from "./free-ports.ts";
 import type { Platform } from "./platform.ts";
 import { startSidecar } from "./sidecar.ts";
 
-/** One more chat-api on a running platform, with a sidecar of its own. */
+/** One more replica of a service on a running platform, with a sidecar of its own. */
 export interface SecondReplica {
   readonly url: string;
   /** Of the service's process; another one after each restart. */
@@ -26,21 +26,31 @@ type Joined = Pick<Platform, "dataDir" | "ports" | "secrets">;
 
 const START_TIMEOUT_MS = 30_000;
 
-/**
- * Starts a second chat-api as the platform runs its own, on other ports.
- *
- * @param nodeArguments for the service's process, such as `--inspect`
- */
+/** Which service, and how. */
+interface ReplicaOptions {
+  /** chat-api unless given. */
+  readonly appId?: AppId;
+  /** For the service's process, such as `--inspect`. */
+  readonly nodeArguments?: readonly string[];
+}
+
+/** Starts a second replica of a service as the platform runs its own, on other ports. */
 export async function startSecondReplica(
   platform: Joined,
-  nodeArguments: readonly string[] = [],
+  { appId = APP_IDS.chatApi, nodeArguments = [] }: ReplicaOptions = {},
 ): Promise<SecondReplica> {
   const base = await freeBasePort();
   const own = { http: base + 1, grpc: base + 2, internalGrpc: base + 3, metrics: base + 4 };
-  const [, notifier, recurrence] = platform.ports.sidecars;
-  const ports: Ports = { ...platform.ports, chatApi: base, sidecars: [own, notifier, recurrence] };
-  const row = SERVICES.find(({ appId }) => appId === APP_IDS.chatApi);
-  if (!row) throw new Error("chat-api isn't among the services");
+  const found = SERVICES.find((each) => each.appId === appId);
+  if (!found) throw new Error(`${appId} isn't among the services`);
+  const [first, second, third] = platform.ports.sidecars;
+  const sidecars: Ports["sidecars"] = [
+    found.sidecar === 0 ? own : first,
+    found.sidecar === 1 ? own : second,
+    found.sidecar === 2 ? own : third,
+  ];
+  const ports: Ports = { ...platform.ports, sidecars };
+  const row = { ...found, port: () => base };
   const { secrets, dataDir } = platform;
   const part = servicePart(row, { root: ROOT, paths: dataPaths(dataDir), secrets, ports, logLevel: "warn" });
   const { file, args, cwd, env } = await part.command(() => undefined);
@@ -72,7 +82,7 @@ export async function startSecondReplica(
     await run.ended;
   };
   const sidecar = await startSidecar(platform as Platform, {
-    appId: APP_IDS.chatApi,
+    appId,
     appPort: base,
     ports: own,
     daprFolder: join(ROOT, "dapr"),
