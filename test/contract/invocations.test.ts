@@ -101,6 +101,7 @@ async function invocations(): Promise<Invocation[]> {
     readHistory("ada", 12),
     told.list("ada", 12),
     told.acknowledge("ada", 12),
+    told.lag(),
     channels.list("ada"),
     channels.make("ada", { kind: "webhook", url: "https://hooks.example", format: "standard" }),
     channels.change("ada", 12, { enabled: false }),
@@ -128,8 +129,8 @@ function isOf(operation: string, path: string): boolean {
 
 const INVOCATIONS = await invocations();
 
-test("thirteen addresses of other services are called", () => {
-  expect(INVOCATIONS).toHaveLength(13);
+test("fourteen addresses of other services are called", () => {
+  expect(INVOCATIONS).toHaveLength(14);
 });
 
 describe.each(INVOCATIONS)("$caller calling $method $appId$path", ({ caller, appId, method, path }) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiToken, newApiToken } from "./people.ts";
+import { deliveryLag } from "./reminder-audit.ts";
 import { line } from "./text.ts";
 import { instant } from "./time.ts";
 
@@ -110,4 +111,6 @@ export const adminReminderLag = z.strictObject({
   overdue: z.int(),
   /** For how long the oldest has been due. */
   overdue_seconds: z.number(),
+  /** How late channels accepted them; null where the notifier can't be reached. */
+  channels: deliveryLag.shape.channels.nullable(),
 });

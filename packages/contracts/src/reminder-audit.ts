@@ -39,6 +39,24 @@ export type ToldReminder = z.infer<typeof toldReminder>;
 export const toldOf = z.strictObject({ user_id: z.string().min(1).max(200), task_id: taskId });
 /** What was told of a task, in the order in which it was due. */
 export const toldList = z.strictObject({ items: z.array(toldReminder) });
+/**
+ * How late reminders were accepted in the last hour by channels of each kind, after their time, in milliseconds; kinds that
+ * accepted none are left out.
+ */
+export const deliveryLag = z.strictObject({
+  channels: z.array(
+    z.strictObject({
+      kind: z.enum(CHANNEL_KINDS),
+      accepted: z.int().positive(),
+      p50_ms: z.number(),
+      p99_ms: z.number(),
+      max_ms: z.number(),
+    }),
+  ),
+});
+/** How late reminders were accepted in the last hour by channels of each kind. */
+export type DeliveryLag = z.infer<typeof deliveryLag>;
+
 /** How many notices were acknowledged that hadn't been. */
 export const acknowledged = z.strictObject({ acknowledged: z.int().nonnegative() });
 

@@ -82,6 +82,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   const findTask = (userId: string, id: number) =>
     readAs(pool, userId, (reader) => getTask(reader, id, true));
   const notices = createNotices(dapr);
+  const told = createTold(dapr);
 
   await app.register(browserHeadersPlugin, config);
   const people = await createPeople(app, { config, pool, dapr });
@@ -100,7 +101,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
   await app.register(nextOccurrenceRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(liveNoticeRoutes, { pool, appApiToken: config.APP_API_TOKEN });
   await app.register(reminderWantedRoutes, { pool, appApiToken: config.APP_API_TOKEN });
-  await app.register(adminRoutes, { pool, people, tokenSha256: config.ADMIN_TOKEN_SHA256 });
+  await app.register(adminRoutes, { pool, people, told, tokenSha256: config.ADMIN_TOKEN_SHA256 });
   const forAnybody: FastifyPluginAsyncZod = async (routes) => {
     routes.addHook("onRequest", people.limitAddress);
     await routes.register(linkRoutes, { links: createLinks(pool, notices) });
@@ -116,7 +117,7 @@ export async function buildApp(parts: Dependencies): Promise<App> {
     await routes.register(taskWriteRoutes, { pool, write });
     await routes.register(taskActionRoutes, { write });
     await routes.register(occurrenceRoutes, { pool, write });
-    await routes.register(taskReminderRoutes, { write, audit: createReminderAudit(pool, createTold(dapr)) });
+    await routes.register(taskReminderRoutes, { write, audit: createReminderAudit(pool, told) });
     await routes.register(recurrenceRoutes, { pool, write });
     await routes.register(namedRoutes, { pool, write });
     await routes.register(interchangeRoutes, { pool });

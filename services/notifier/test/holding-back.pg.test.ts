@@ -124,3 +124,15 @@ describe("links in a reminder", () => {
     expect(rows).toEqual([{ acknowledged_at: expect.any(Date) }]);
   });
 });
+
+test("how late reminders were accepted is known by kind of channel", async () => {
+  const receiver = await startReceiver();
+  wanted.value = true;
+  await webhook("gus", `${receiver.origin}/`);
+  await remind("gus", { remind_at: new Date(Date.now() - 3_000).toISOString() });
+  await expect.poll(() => receiver.received.length).toBe(1);
+  const lag = async () =>
+    (await ask("/api/told/lag", {})).json<{ channels: { kind: string; max_ms: number }[] }>().channels;
+  await expect.poll(async () => (await lag()).map(({ kind }) => kind)).toEqual(["live", "webhook"]);
+  expect((await lag()).find(({ kind }) => kind === "webhook")?.max_ms).toBeGreaterThan(3_000);
+});

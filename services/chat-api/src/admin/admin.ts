@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import type pg from "pg";
 import type { People } from "../people/people.ts";
+import type { Told } from "../use-cases/reminders/told.ts";
 import { requireAdmin } from "./guard.ts";
 import { adminOutboxRoutes } from "./outbox.ts";
 import { adminPurgeRoutes } from "./purge.ts";
@@ -12,6 +13,7 @@ import { adminUserRoutes } from "./users.ts";
 /** What the admin API needs. */
 export interface AdminOptions {
   readonly pool: pg.Pool;
+  readonly told: Pick<Told, "lag">;
   readonly people: Pick<People, "tokens" | "limitAddress">;
   /** SHA-256 of the token that operators show, in hex; without one there is no such API. */
   readonly tokenSha256: string | undefined;
@@ -20,7 +22,7 @@ export interface AdminOptions {
 /** `/admin`: what `npm run admin` asks, and nobody else. It isn't in the OpenAPI document. */
 export const adminRoutes: FastifyPluginAsyncZod<AdminOptions> = async (
   app,
-  { pool, people, tokenSha256 },
+  { pool, people, told, tokenSha256 },
 ) => {
   if (tokenSha256 === undefined) return;
   await app.register(
@@ -31,7 +33,7 @@ export const adminRoutes: FastifyPluginAsyncZod<AdminOptions> = async (
       admin.addHook("onRequest", requireAdmin(tokenSha256, people.limitAddress));
       await admin.register(adminUserRoutes, { users: createUsers(pool), tokens: people.tokens });
       await admin.register(adminOutboxRoutes, { pool });
-      await admin.register(adminReminderRoutes, { pool });
+      await admin.register(adminReminderRoutes, { pool, told });
       await admin.register(adminPurgeRoutes, { pool });
       await admin.register(adminSeedRoutes, { pool });
     },

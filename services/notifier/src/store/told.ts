@@ -1,4 +1,4 @@
-import type { ToldReminder } from "@punctual/contracts/reminder-audit";
+import type { DeliveryLag, ToldReminder } from "@punctual/contracts/reminder-audit";
 import type { Queryable } from "@punctual/service-kit/database";
 
 interface Row {
@@ -28,6 +28,21 @@ export async function toldOfTask(db: Queryable, userId: string, taskId: number):
     acknowledged_at: row.acknowledged_at?.toISOString() ?? null,
     deliveries: row.deliveries,
   }));
+}
+
+/** How late reminders were accepted in the last hour, by kind of channel; what was missed for a day is left out. */
+export async function deliveryLagOf(db: Queryable): Promise<DeliveryLag["channels"]> {
+  const { rows } = await db.query<DeliveryLag["channels"][number]>(
+    `SELECT kind, count(*)::int AS accepted, percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS p50_ms,
+       percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS p99_ms, max(ms) AS max_ms
+     FROM (
+       SELECT c.kind, extract(epoch FROM d.ended_at - n.remind_at)::float8 * 1000 AS ms
+       FROM channel_delivery AS d JOIN notice AS n ON n.id = d.notice_id JOIN channel AS c ON c.id = d.channel_id
+       WHERE d.state = 'accepted' AND d.ended_at > now() - interval '1 hour' AND n.kind = 'reminder'
+         AND n.delivered_at > now() - interval '1 day 1 hour' AND n.remind_at IS NOT NULL
+     ) AS late GROUP BY kind ORDER BY kind`,
+  );
+  return rows;
 }
 
 /** Acknowledges all that a person was told of a task; what of it still waits to be sent isn't any more. @returns how many */
